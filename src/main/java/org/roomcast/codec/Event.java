@@ -1,0 +1,140 @@
+package org.roomcast.codec;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.model.ConnectionId;
+import org.roomcast.model.Member;
+import org.roomcast.model.Payload;
+import org.roomcast.model.RoomName;
+import org.roomcast.model.Sender;
+
+/**
+ * What the server tells a client: one record per frame type of PROTOCOL.md section 2.2. Immutable. The component names
+ * are the field names of the frame, in camel case; null means that the field is left out.
+ */
+public sealed interface Event {
+
+    /** The frame's type as it travels. */
+    String type();
+
+    /** Who somebody is, without contact data; an id of null is written as such. */
+    record User(@Nullable String id, String name) {}
+
+    record Welcome(
+            ConnectionId connectionId,
+            User user,
+            boolean authenticated,
+            Set<String> roles,
+            @Nullable Long tokenTtl,
+            long heartbeatInterval,
+            long heartbeatTimeout,
+            int maxMessageSize,
+            String endpoint,
+            String node,
+            String version,
+            Instant time)
+            implements Event {
+        @Override
+        public String type() {
+            return "welcome";
+        }
+    }
+
+    record Ack(
+            @Nullable FrameId id,
+            String action,
+            @Nullable RoomName room,
+            @Nullable Integer members,
+            @Nullable Boolean duplicate,
+            @Nullable Integer delivered,
+            @Nullable Long tokenTtl)
+            implements Event {
+        @Override
+        public String type() {
+            return "ack";
+        }
+
+        /** An ack that says no more than that it was done. */
+        public static Ack of(@Nullable FrameId id, String action) {
+            return new Ack(id, action, null, null, null, null, null);
+        }
+
+        public static Ack of(@Nullable FrameId id, String action, RoomName room, int members) {
+            return new Ack(id, action, room, members, null, null, null);
+        }
+
+        public static Ack delivered(@Nullable FrameId id, String action, @Nullable RoomName room, int delivered) {
+            return new Ack(id, action, room, null, null, delivered, null);
+        }
+    }
+
+    /** The frame {@code error}. */
+    record Failure(
+            @Nullable FrameId id,
+            String code,
+            String message,
+            @Nullable Double retryAfter,
+            boolean temporary)
+            implements Event {
+        @Override
+        public String type() {
+            return "error";
+        }
+    }
+
+    /** The frame {@code event}: a publication as a reader sees it. */
+    record Published(
+            String event, Payload data, @Nullable RoomName room, @Nullable Sender from, Instant time)
+            implements Event {
+        @Override
+        public String type() {
+            return "event";
+        }
+    }
+
+    record Joined(RoomName room, User user, int members) implements Event {
+        @Override
+        public String type() {
+            return "joined";
+        }
+    }
+
+    record Left(RoomName room, User user, int members) implements Event {
+        @Override
+        public String type() {
+            return "left";
+        }
+    }
+
+    /** The frame {@code presence}; the count may be larger than the list. */
+    record Present(@Nullable FrameId id, @Nullable RoomName room, List<Member> users, int count) implements Event {
+        @Override
+        public String type() {
+            return "presence";
+        }
+    }
+
+    record Ping() implements Event {
+        @Override
+        public String type() {
+            return "ping";
+        }
+    }
+
+    record Pong(@Nullable FrameId id) implements Event {
+        @Override
+        public String type() {
+            return "pong";
+        }
+    }
+
+    /** The last frame before the server closes. */
+    record Goodbye(String reason, long retryAfter) implements Event {
+        @Override
+        public String type() {
+            return "goodbye";
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.roomcast.config;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** All settings that there are. */
+public final class SettingKeys {
+
+    public static final String PREFIX = "roomcast.";
+
+    public static final SettingKey HTTP_HOST =
+            new SettingKey("roomcast.http.host", "127.0.0.1", "The address the standalone server listens on.");
+    public static final SettingKey HTTP_PORT =
+            new SettingKey("roomcast.http.port", "8080", "Its port; 0 takes any free one.");
+    public static final SettingKey DATA_DIR = new SettingKey(
+            "roomcast.data.dir", "", "Where the generated secret lives; ./data, or the data folder of the app server.");
+    public static final SettingKey AUTH_SECRET = new SettingKey(
+            "roomcast.auth.secret", "", "The HS256 secret, 32 bytes or more; generated and kept in the data folder.");
+    public static final SettingKey AUTH_API_KEYS = new SettingKey(
+            "roomcast.auth.api-keys", "", "name:key pairs, comma-separated; a key may be given as sha256:<hex>.");
+    public static final SettingKey AUTH_ANONYMOUS = new SettingKey(
+            "roomcast.auth.anonymous", "true", "Whether connections without a token may enter public rooms.");
+    public static final SettingKey AUTH_ORIGINS = new SettingKey(
+            "roomcast.auth.origins", "", "Allowed origins beside the own one, comma-separated.");
+    public static final SettingKey FRAMES_PER_MINUTE = new SettingKey(
+            "roomcast.limits.frames-per-minute", "60", "Frames a connection may send per minute; 0 for no limit.");
+    public static final SettingKey FRAMES_BURST =
+            new SettingKey("roomcast.limits.frames-burst", "60", "Frames it may send at once.");
+    public static final SettingKey MESSAGE_SIZE = new SettingKey(
+            "roomcast.limits.message-size", "65536", "The largest message of a client, in bytes.");
+    public static final SettingKey REQUEST_SIZE =
+            new SettingKey("roomcast.limits.request-size", "1048576", "The largest body of a REST request, in bytes.");
+    public static final SettingKey CONNECTIONS =
+            new SettingKey("roomcast.limits.connections", "10000", "Connections in all; 0 for no limit.");
+    public static final SettingKey CONNECTIONS_PER_USER =
+            new SettingKey("roomcast.limits.connections-per-user", "20", "Connections of one user; 0 for no limit.");
+    public static final SettingKey CONNECTIONS_PER_ADDRESS = new SettingKey(
+            "roomcast.limits.connections-per-address", "100", "Connections from one address; 0 for no limit.");
+    public static final SettingKey ROOMS_PER_CONNECTION = new SettingKey(
+            "roomcast.limits.rooms-per-connection", "100", "Rooms one connection may be in; 0 for no limit.");
+    public static final SettingKey OUTBOX_BYTES = new SettingKey(
+            "roomcast.limits.outbox-bytes", "1048576", "Bytes that may wait for a slow reader before it is cut.");
+    public static final SettingKey OUTBOX_FRAMES = new SettingKey(
+            "roomcast.limits.outbox-frames", "1000", "Frames that may wait for a slow reader before it is cut.");
+    public static final SettingKey DASHBOARD_PUBLIC = new SettingKey(
+            "roomcast.dashboard.public", "false", "Whether the dashboard opens without the role admin.");
+    public static final SettingKey METRICS_PUBLIC = new SettingKey(
+            "roomcast.metrics.public", "false", "Whether /metrics opens without the role admin or an API key.");
+    public static final SettingKey HEARTBEAT_INTERVAL =
+            new SettingKey("roomcast.heartbeat.interval", "25s", "How often a connection is pinged.");
+    public static final SettingKey HEARTBEAT_TIMEOUT =
+            new SettingKey("roomcast.heartbeat.timeout", "10s", "How long after that it may stay silent.");
+    public static final SettingKey PRESENCE_GRACE = new SettingKey(
+            "roomcast.presence.grace", "3s", "How long a user may be away before the room is told that they left.");
+    public static final SettingKey ROOM_MATCH = new SettingKey(
+            "roomcast.rooms.*.match", "", "The room names a policy is for; * stands for any run of characters.");
+    public static final SettingKey ROOM_PRESENCE =
+            new SettingKey("roomcast.rooms.*.presence", "true", "Whether its rooms tell who is in them.");
+    public static final SettingKey ROOM_MAX_MEMBERS =
+            new SettingKey("roomcast.rooms.*.max-members", "0", "Connections in one of its rooms; 0 for no limit.");
+    public static final SettingKey ROOM_PUBLISH = new SettingKey(
+            "roomcast.rooms.*.publish", "members", "Who may publish: members, users, publishers or nobody.");
+
+    /** In the order of the documentation. */
+    public static final List<SettingKey> ALL = List.of(
+            HTTP_HOST,
+            HTTP_PORT,
+            DATA_DIR,
+            AUTH_SECRET,
+            AUTH_API_KEYS,
+            AUTH_ANONYMOUS,
+            AUTH_ORIGINS,
+            FRAMES_PER_MINUTE,
+            FRAMES_BURST,
+            MESSAGE_SIZE,
+            REQUEST_SIZE,
+            CONNECTIONS,
+            CONNECTIONS_PER_USER,
+            CONNECTIONS_PER_ADDRESS,
+            ROOMS_PER_CONNECTION,
+            OUTBOX_BYTES,
+            OUTBOX_FRAMES,
+            DASHBOARD_PUBLIC,
+            METRICS_PUBLIC,
+            HEARTBEAT_INTERVAL,
+            HEARTBEAT_TIMEOUT,
+            PRESENCE_GRACE,
+            ROOM_MATCH,
+            ROOM_PRESENCE,
+            ROOM_MAX_MEMBERS,
+            ROOM_PUBLISH);
+
+    private static final Pattern ROOM_SETTING = Pattern.compile("roomcast\\.rooms\\.([a-z0-9-]+)\\.([a-z-]+)");
+    private static final Pattern ROOM_VARIABLE =
+            Pattern.compile("ROOMCAST_ROOMS_([A-Z0-9_]+?)_(MATCH|PRESENCE|MAX_MEMBERS|PUBLISH)");
+
+    private SettingKeys() {}
+
+    static boolean exists(String name) {
+        Matcher room = ROOM_SETTING.matcher(name);
+        String general = room.matches() ? "roomcast.rooms.*." + room.group(2) : name;
+        return !name.contains("*") && ALL.stream().anyMatch(key -> key.name().equals(general));
+    }
+
+    /** The setting that an environment variable stands for; empty when there is none. */
+    static Optional<String> ofVariable(String variable) {
+        Matcher room = ROOM_VARIABLE.matcher(variable);
+        if (room.matches()) {
+            return Optional.of(("roomcast.rooms." + room.group(1) + "." + room.group(2))
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', '-'));
+        }
+        return ALL.stream()
+                .filter(key -> key.variable().equals(variable))
+                .map(SettingKey::name)
+                .findFirst();
+    }
+
+    /** The setting whose name is nearest to a mistyped one. */
+    static String nearestTo(String name) {
+        return ALL.stream()
+                .map(SettingKey::name)
+                .min(Comparator.comparingInt(candidate -> distance(candidate, name)))
+                .orElseThrow();
+    }
+
+    /** The edit distance of Levenshtein. */
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replace, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

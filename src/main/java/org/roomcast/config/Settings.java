@@ -1,0 +1,51 @@
+package org.roomcast.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.model.RoomPolicies;
+
+/**
+ * All settings, checked. Immutable. What each means stands in {@link SettingKeys}.
+ *
+ * @param dataDir null when it is not set
+ */
+public record Settings(
+        Http http,
+        @Nullable Path dataDir,
+        Auth auth,
+        Limits limits,
+        boolean dashboardPublic,
+        boolean metricsPublic,
+        Duration heartbeatInterval,
+        Duration heartbeatTimeout,
+        Duration presenceGrace,
+        RoomPolicies rooms) {
+
+    public record Http(String host, int port) {}
+
+    /**
+     * @param secret null when it is not set
+     * @param apiKeys as written
+     */
+    public record Auth(@Nullable String secret, String apiKeys, boolean anonymous, List<String> origins) {
+        /** Secrets stay out of logs. */
+        @Override
+        public String toString() {
+            return "Auth[anonymous=" + anonymous + "]";
+        }
+    }
+
+    public record Limits(
+            int framesPerMinute,
+            int framesBurst,
+            int messageSize,
+            int requestSize,
+            int connections,
+            int connectionsPerUser,
+            int connectionsPerAddress,
+            int roomsPerConnection,
+            int outboxBytes,
+            int outboxFrames) {}
+}

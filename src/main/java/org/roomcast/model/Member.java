@@ -1,0 +1,14 @@
+package org.roomcast.model;
+
+import java.time.Instant;
+
+/**
+ * A user who is present, in a room or on the server. Immutable.
+ *
+ * @param id the user id, {@code anon-<connection id>} for an anonymous connection
+ * @param name the display name
+ * @param connectedAt since when, of the user's oldest connection there
+ * @param connections how many of the user's connections are there; 0 while the user may still come back within the
+ *     grace period
+ */
+public record Member(String id, String name, Instant connectedAt, int connections) {}

@@ -1,0 +1,27 @@
+package org.roomcast.model;
+
+/**
+ * What holds for the rooms of one name pattern. Immutable.
+ *
+ * @param presence whether the room tells who is in it; {@code presence.} rooms always do
+ * @param maxMembers the most connections in the room; 0 for no limit
+ * @param publish who may publish
+ */
+public record RoomPolicy(boolean presence, int maxMembers, PublishRule publish) {
+
+    public static final RoomPolicy DEFAULT = new RoomPolicy(true, 0, PublishRule.MEMBERS);
+    /** For the rooms that carry the server's own events: nobody needs to see who reads them. */
+    static final RoomPolicy QUIET = new RoomPolicy(false, 0, PublishRule.MEMBERS);
+
+    /** Who may publish into a room; membership is needed in any case. */
+    public enum PublishRule {
+        /** Any member. */
+        MEMBERS,
+        /** Members with a user id. */
+        USERS,
+        /** Members with the role {@code publisher}. */
+        PUBLISHERS,
+        /** No client at all; the server and REST still may. */
+        NOBODY
+    }
+}

@@ -1,0 +1,188 @@
+package org.roomcast.registry;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.codec.WireCodec;
+import org.roomcast.delivery.Outbox;
+import org.roomcast.delivery.OutboxListener;
+import org.roomcast.delivery.Transport;
+import org.roomcast.model.ConnectionId;
+import org.roomcast.model.Disconnect;
+import org.roomcast.model.ErrorCode;
+import org.roomcast.model.Identity;
+import org.roomcast.model.ProtocolException;
+import org.roomcast.model.RoomName;
+
+/** The parts of a registry put together, and the life of a connection from its opening to its end. */
+final class RegistryCore {
+
+    private final RegistryParts parts;
+    private final Stats stats;
+    private final Connections connections = new Connections();
+    private final Rooms rooms;
+    private final Admission admission;
+    private final Publisher publisher;
+    private final Heartbeat heartbeat;
+    private final Shutdown shutdown;
+
+    RegistryCore(RegistryParts parts) {
+        this.parts = parts;
+        this.stats = new Stats(parts.clock());
+        RegistrySettings settings = parts.settings();
+        this.rooms = new Rooms(
+                settings.policies(),
+                settings.presenceGrace(),
+                settings.connections().roomsPerConnection(),
+                parts.clock(),
+                parts.nanoTime());
+        this.admission = new Admission(settings.connections());
+        this.publisher = new Publisher(parts, rooms, connections, stats);
+        this.heartbeat = new Heartbeat(settings, parts.clock());
+        this.shutdown = new Shutdown(connections, parts);
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+
+    Stats stats() {
+        return stats;
+    }
+
+    Instant now() {
+        return parts.clock().instant();
+    }
+
+    Connection open(
+            Handshake handshake,
+            Identity identity,
+            WireCodec codec,
+            boolean batching,
+            Transport transport,
+            SessionRegistry.Welcome welcome) {
+        Listener listener = new Listener();
+        Outbox outbox = new Outbox(
+                transport, codec, batching, parts.settings().outbox(), parts.threads(), parts.nanoTime(), listener);
+        Disconnect refusal =
+                shutdown.hasBegun() ? Disconnect.RESTARTING : admission.admit(identity.id(), handshake.address());
+        ConnectionEnd end = refusal == null ? this::ended : (c, code, reason) -> {};
+        Connection connection = new Connection(
+                ConnectionId.random(), identity, handshake, now(), outbox, parts.nanoTime(), end);
+        listener.connection = connection;
+        if (refusal != null) {
+            connection.disconnect(refusal);
+            return connection;
+        }
+        stats.connectionOpened();
+        welcome.welcome(connection);
+        connections.add(connection);
+        if (shutdown.hasBegun() || connection.readyState() != Connection.ReadyState.OPEN) {
+            // it ended, or the shutdown has passed over the list, before it was on it
+            connection.disconnect(Disconnect.RESTARTING);
+            remove(connection);
+        } else if (parts.lifecycle().observes(LifecycleEvent.ConnectionOpened.class)) {
+            parts.lifecycle().fire(new LifecycleEvent.ConnectionOpened(connection));
+        }
+        return connection;
+    }
+
+    void closed(Connection connection, int code, String reason) {
+        connection.closed(code, reason);
+        connections.closed(connection);
+    }
+
+    void become(Connection connection, Identity identity) {
+        Identity former = connection.identity();
+        boolean isOtherUser = former.id() == null && identity.id() != null;
+        if (isOtherUser && !admission.admitUser(identity.id())) {
+            throw new ProtocolException(ErrorCode.FORBIDDEN, "The user has as many connections as may be");
+        }
+        if (!connection.become(identity)) {
+            if (isOtherUser) {
+                admission.releaseUser(identity.id());
+            }
+            return;
+        }
+        if (isOtherUser) {
+            connections.reindex(connection, former.id());
+            for (RoomName room : connection.rooms()) {
+                rooms.rename(connection, room);
+            }
+        }
+    }
+
+    void tick() {
+        connections.all().forEach(heartbeat::check);
+        connections.closing().removeIf(heartbeat::checkClosing);
+        rooms.expireDepartures();
+    }
+
+    void shutdown() {
+        shutdown.run();
+    }
+
+    boolean isStopping() {
+        return shutdown.hasBegun();
+    }
+
+    boolean isEmpty() {
+        return connections.isEmpty() && rooms.isEmpty() && admission.isEmpty();
+    }
+
+    /** Called under locks, therefore it only hands the work on. */
+    private void ended(Connection connection, int code, String reason) {
+        if (code == Disconnect.TOO_SLOW.code()) {
+            stats.slowReaderCut();
+        }
+        parts.threads().drainers().execute(() -> {
+            remove(connection);
+            if (parts.lifecycle().observes(LifecycleEvent.ConnectionClosed.class)) {
+                parts.lifecycle().fire(new LifecycleEvent.ConnectionClosed(connection, code, reason));
+            }
+        });
+    }
+
+    private void remove(Connection connection) {
+        if (!connections.remove(connection)) {
+            return;
+        }
+        for (RoomName room : connection.rooms()) {
+            rooms.leave(connection, room, null);
+        }
+        admission.release(connection.identity().id(), connection.handshake().address());
+        stats.connectionClosed();
+        if (connection.readyState() == Connection.ReadyState.CLOSED) {
+            connections.closed(connection);
+        }
+    }
+
+    /** Knows its connection as soon as there is one; nothing is sent before. */
+    private final class Listener implements OutboxListener {
+        private volatile @Nullable Connection connection;
+
+        @Override
+        public void sent(int frames, long bytes) {
+            stats.sent(frames, bytes);
+            Connection to = connection;
+            if (to != null && parts.lifecycle().observes(LifecycleEvent.FrameSent.class)) {
+                parts.lifecycle().fire(new LifecycleEvent.FrameSent(to, frames, bytes));
+            }
+        }
+
+        @Override
+        public void broken() {
+            Connection gone = connection;
+            if (gone != null) {
+                gone.disconnect(Disconnect.INTERNAL);
+            }
+        }
+    }
+}

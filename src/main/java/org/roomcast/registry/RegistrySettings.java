@@ -1,0 +1,23 @@
+package org.roomcast.registry;
+
+import java.time.Duration;
+import org.roomcast.delivery.OutboxLimits;
+import org.roomcast.model.RoomPolicies;
+
+/**
+ * What the registry is told at its start. Immutable.
+ *
+ * @param connections how many connections there may be
+ * @param outbox what may wait for one reader
+ * @param policies what holds for which rooms
+ * @param presenceGrace how long a user may be away before {@code left} is sent
+ * @param heartbeatInterval how often a connection is pinged
+ * @param heartbeatTimeout how long after that it may stay silent
+ */
+public record RegistrySettings(
+        ConnectionLimits connections,
+        OutboxLimits outbox,
+        RoomPolicies policies,
+        Duration presenceGrace,
+        Duration heartbeatInterval,
+        Duration heartbeatTimeout) {}

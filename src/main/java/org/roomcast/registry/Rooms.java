@@ -1,0 +1,141 @@
+package org.roomcast.registry;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.model.RoomName;
+import org.roomcast.model.RoomPolicies;
+
+/**
+ * All rooms that have members, or users who may still come back. Membership changes inside {@code compute}: checking a
+ * room for emptiness and dropping it must not run beside a join. Safe in every thread.
+ */
+final class Rooms {
+
+    private record Due(Departure departure, long atNanos) {}
+
+    private final ConcurrentHashMap<RoomName, Room> rooms = new ConcurrentHashMap<>();
+    /** In the order of their deadlines, since the grace period is the same for all. Guarded by itself. */
+    private final Queue<Due> departures = new ArrayDeque<>();
+
+    private final RoomPolicies policies;
+    private final Duration grace;
+    private final int maxRoomsPerConnection;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+
+    Rooms(RoomPolicies policies, Duration grace, int maxRoomsPerConnection, Clock clock, LongSupplier nanoTime) {
+        this.policies = policies;
+        this.grace = grace;
+        this.maxRoomsPerConnection = maxRoomsPerConnection;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    @Nullable Room find(RoomName name) {
+        return rooms.get(name);
+    }
+
+    Collection<Room> all() {
+        return rooms.values();
+    }
+
+    int count() {
+        return rooms.size();
+    }
+
+    /** @return the number of users in the room */
+    int join(Connection connection, RoomName name, @Nullable JoinAnswer answer) {
+        AtomicInteger users = new AtomicInteger();
+        rooms.compute(name, (key, existing) -> {
+            Room room = existing == null ? new Room(name, policies.of(name)) : existing;
+            boolean entered = connection.enter(name, maxRoomsPerConnection);
+            try {
+                users.set(room.add(connection, clock.instant(), answer));
+            } catch (RuntimeException refused) {
+                if (entered) {
+                    connection.exit(name);
+                }
+                throw refused;
+            }
+            return room;
+        });
+        return users.get();
+    }
+
+    /**
+     * @param answer called under the room's lock when the connection has left; null for none
+     * @return whether the connection was in the room
+     */
+    boolean leave(Connection connection, RoomName name, @Nullable Runnable answer) {
+        AtomicBoolean left = new AtomicBoolean();
+        change(name, room -> {
+            if (!connection.exit(name)) {
+                return;
+            }
+            left.set(true);
+            Departure departure = room.remove(connection);
+            if (departure != null) {
+                note(departure);
+            }
+            if (answer != null) {
+                answer.run();
+            }
+        });
+        return left.get();
+    }
+
+    void rename(Connection connection, RoomName name) {
+        change(name, room -> room.rename(connection, clock.instant()));
+    }
+
+    /** Drops the users whose grace period has ended. */
+    void expireDepartures() {
+        for (Departure departure : due()) {
+            change(departure.room(), room -> room.expire(departure));
+        }
+    }
+
+    /** Whether nothing is left: no room and nobody who may come back. */
+    boolean isEmpty() {
+        synchronized (departures) {
+            return rooms.isEmpty() && departures.isEmpty();
+        }
+    }
+
+    private void change(RoomName name, Consumer<Room> action) {
+        rooms.computeIfPresent(name, (key, room) -> {
+            action.accept(room);
+            return room.isEmpty() ? null : room;
+        });
+    }
+
+    private void note(Departure departure) {
+        synchronized (departures) {
+            departures.add(new Due(departure, nanoTime.getAsLong() + grace.toNanos()));
+        }
+    }
+
+    private List<Departure> due() {
+        List<Departure> due = new ArrayList<>();
+        synchronized (departures) {
+            for (Due next = departures.peek();
+                    next != null && nanoTime.getAsLong() - next.atNanos() >= 0;
+                    next = departures.peek()) {
+                departures.remove();
+                due.add(next.departure());
+            }
+        }
+        return due;
+    }
+}

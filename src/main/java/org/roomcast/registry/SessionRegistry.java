@@ -1,0 +1,274 @@
+package org.roomcast.registry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.codec.Json;
+import org.roomcast.codec.WireCodec;
+import org.roomcast.delivery.Transport;
+import org.roomcast.model.ConnectionId;
+import org.roomcast.model.Disconnect;
+import org.roomcast.model.Draft;
+import org.roomcast.model.Identity;
+import org.roomcast.model.Member;
+import org.roomcast.model.ProtocolException;
+import org.roomcast.model.Publication;
+import org.roomcast.model.RoomName;
+import org.roomcast.model.Sender;
+
+/**
+ * Who is connected, in which rooms, and how to reach them: the API that an application injects.
+ *
+ * <p>Every method may be called from any thread and any bean. None blocks for a network or a reader. Callers are
+ * trusted: permissions are checked where requests come in, at the endpoints and the REST resources. Data may be anything
+ * that JSON-B writes (a record, a bean, a map, a list, a string, a number) or a {@link org.roomcast.model.Payload}.
+ */
+@ApplicationScoped
+public class SessionRegistry {
+
+    /** Longer lists of users are cut here, PROTOCOL.md section 3. */
+    public static final int MAX_LISTED = 500;
+
+    private final RegistryCore core;
+
+    /** For the proxies of CDI, which never use their own fields. */
+    @SuppressWarnings("NullAway")
+    protected SessionRegistry() {
+        this.core = null;
+    }
+
+    @Inject
+    public SessionRegistry(RegistryParts parts) {
+        this.core = new RegistryCore(parts);
+    }
+
+    /**
+     * Takes a new connection.
+     *
+     * @param batching whether several frames may be sent as one message
+     * @param welcome told the connection before anyone else can reach it; sends its first frame
+     * @return the connection; already ending, with the right close code, when there was no place for it
+     */
+    public Connection open(
+            Handshake handshake,
+            Identity identity,
+            WireCodec codec,
+            boolean batching,
+            Transport transport,
+            Welcome welcome) {
+        return core.open(handshake, identity, codec, batching, transport, welcome);
+    }
+
+    /** Sends a new connection its first frame. */
+    @FunctionalInterface
+    public interface Welcome {
+        void welcome(Connection connection);
+    }
+
+    /** Notes that the container has ended a connection; one that is unknown or ended already is left alone. */
+    public void close(Connection connection, int code, String reason) {
+        core.closed(connection, code, reason);
+    }
+
+    /**
+     * Enters a room; entering it again changes nothing.
+     *
+     * @return how many users are in the room
+     * @throws ProtocolException when the room is full, or the connection has ended or is in too many rooms
+     */
+    public int join(Connection connection, RoomName room) {
+        return core.rooms().join(connection, room, null);
+    }
+
+    /** The same, with a frame that reaches the connection before the room's first event. */
+    public int join(Connection connection, RoomName room, JoinAnswer answer) {
+        return core.rooms().join(connection, room, answer);
+    }
+
+    /** Leaves a room. @return whether the connection was in it */
+    public boolean leave(Connection connection, RoomName room) {
+        return core.rooms().leave(connection, room, null);
+    }
+
+    /** The same; {@code answer} runs when nothing of the room can come any more, and may only deliver. */
+    public boolean leave(Connection connection, RoomName room, Runnable answer) {
+        return core.rooms().leave(connection, room, answer);
+    }
+
+    /**
+     * Gives a connection another identity, after it has authenticated itself anew.
+     *
+     * @throws ProtocolException when the user has as many connections as may be
+     */
+    public void become(Connection connection, Identity identity) {
+        core.become(connection, identity);
+    }
+
+    /**
+     * Publishes a draft: into its room, or to everyone when it has none; with the sender's own connection or without it,
+     * as its {@code echo} says.
+     *
+     * @return completes when it is accepted and queued for its readers; fails with a {@link ProtocolException} when a
+     *     filter refuses it
+     */
+    public CompletionStage<Receipt> publish(Draft draft) {
+        return core.publisher().publish(draft);
+    }
+
+    /** Publishes into a room on the server's own account. */
+    public CompletionStage<Receipt> publish(RoomName room, String event, Object data) {
+        return publish(Draft.of(room, event, Json.payload(data)));
+    }
+
+    /** Publishes into a room on a member's account, to everyone but that connection. */
+    public CompletionStage<Receipt> publishToOthers(Connection from, RoomName room, String event, Object data) {
+        return publish(
+                Draft.of(room, event, Json.payload(data)).withFrom(from.asSender()).withoutEcho());
+    }
+
+    /** Sends to everyone who is connected. */
+    public CompletionStage<Receipt> broadcast(String event, Object data) {
+        return publish(Draft.ofEveryone(event, Json.payload(data)));
+    }
+
+    /**
+     * Publishes several drafts, which each reader sees in this order.
+     *
+     * @return one outcome per draft, in the same order
+     */
+    public List<CompletionStage<Receipt>> broadcastBatch(List<Draft> drafts) {
+        List<CompletionStage<Receipt>> outcomes = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            outcomes.add(publish(draft));
+        }
+        return outcomes;
+    }
+
+    /** Sends to one connection. @return whether it could be queued */
+    public boolean send(ConnectionId to, String event, Object data) {
+        return send(null, to, event, data);
+    }
+
+    /** Sends to one connection on somebody's account. */
+    public boolean send(@Nullable Sender from, ConnectionId to, String event, Object data) {
+        Connection connection = core.connections().find(to);
+        return connection != null && core.publisher().send(message(from, event, data), List.of(connection)) > 0;
+    }
+
+    /** Sends to all connections of a user. @return to how many it was queued */
+    public int sendToUser(String userId, String event, Object data) {
+        return sendToUsers(null, List.of(userId), event, data);
+    }
+
+    /** Sends to all connections of several users. @return to how many it was queued */
+    public int sendToUsers(Collection<String> userIds, String event, Object data) {
+        return sendToUsers(null, userIds, event, data);
+    }
+
+    /** Sends to all connections of several users on somebody's account. @return to how many it was queued */
+    public int sendToUsers(@Nullable Sender from, Collection<String> userIds, String event, Object data) {
+        List<Connection> to = userIds.stream()
+                .distinct()
+                .flatMap(id -> core.connections().ofUser(id).stream())
+                .toList();
+        return core.publisher().send(message(from, event, data), to);
+    }
+
+    /** The connection with this id, while it is open. */
+    public Optional<Connection> connection(ConnectionId id) {
+        return Optional.ofNullable(core.connections().find(id));
+    }
+
+    /** All open connections; a snapshot. */
+    public List<Connection> connections() {
+        return List.copyOf(core.connections().all());
+    }
+
+    /** A user's open connections; a snapshot. */
+    public List<Connection> connectionsOf(String userId) {
+        return core.connections().ofUser(userId);
+    }
+
+    public int connectionCount() {
+        return core.connections().count();
+    }
+
+    /** Everyone who is connected, one entry per user; a snapshot. */
+    public List<Member> users() {
+        return List.copyOf(core.connections().users());
+    }
+
+    /** The users of a room, at most {@link #MAX_LISTED}; empty when there is no such room. */
+    public List<Member> members(RoomName name) {
+        Room room = core.rooms().find(name);
+        return room == null ? List.of() : room.members(MAX_LISTED);
+    }
+
+    /** All rooms that have members, by name; a snapshot. */
+    public List<RoomInfo> rooms() {
+        return core.rooms().all().stream()
+                .map(Room::info)
+                .sorted((a, b) -> a.room().compareTo(b.room()))
+                .toList();
+    }
+
+    /** One room; empty when nobody is in it. */
+    public Optional<RoomInfo> room(RoomName name) {
+        return Optional.ofNullable(core.rooms().find(name)).map(Room::info);
+    }
+
+    public int roomCount() {
+        return core.rooms().count();
+    }
+
+    /** Ends a connection. @return whether there was such a connection */
+    public boolean disconnect(ConnectionId id, Disconnect why, @Nullable String reason) {
+        Connection connection = core.connections().find(id);
+        if (connection == null) {
+            return false;
+        }
+        connection.disconnect(why, reason);
+        return true;
+    }
+
+    /** Ends all connections of a user. @return how many there were */
+    public int disconnectUser(String userId, Disconnect why, @Nullable String reason) {
+        List<Connection> connections = core.connections().ofUser(userId);
+        connections.forEach(connection -> connection.disconnect(why, reason));
+        return connections.size();
+    }
+
+    /** What has been counted since the start. */
+    public Stats stats() {
+        return core.stats();
+    }
+
+    /** Whether the server is closing its connections. */
+    public boolean isStopping() {
+        return core.isStopping();
+    }
+
+    /** Looks after heartbeats, slow sends, expiring identities and departures; to be called about once a second. */
+    public void tick() {
+        core.tick();
+    }
+
+    /** Says goodbye to all connections, ends them, and takes no new one. Waits until they are closed, some seconds. */
+    public void shutdown() {
+        core.shutdown();
+    }
+
+    /** Whether no trace of any connection, user or room is left. */
+    public boolean isEmpty() {
+        return core.isEmpty();
+    }
+
+    private Publication message(@Nullable Sender from, String event, Object data) {
+        return new Publication(null, event, Json.payload(data), from, core.now());
+    }
+}

@@ -1,0 +1,108 @@
+package org.roomcast.registry;
+
+import java.time.Clock;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what the server does, from its start. Cheap to write from every thread. */
+public final class Stats {
+
+    private final LongAdder framesReceived = new LongAdder();
+    private final LongAdder framesSent = new LongAdder();
+    private final LongAdder bytesSent = new LongAdder();
+    private final LongAdder published = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder closed = new LongAdder();
+    private final LongAdder slowReaders = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final DayCounter publishedToday;
+
+    Stats(Clock clock) {
+        this.publishedToday = new DayCounter(clock);
+    }
+
+    /** A frame came from a client. */
+    public void frameReceived() {
+        framesReceived.increment();
+    }
+
+    void sent(int frames, long bytes) {
+        framesSent.add(frames);
+        bytesSent.add(bytes);
+    }
+
+    void publicationAccepted() {
+        published.increment();
+        publishedToday.increment();
+    }
+
+    /** A request was answered with an error. */
+    public void requestRefused() {
+        refused.increment();
+    }
+
+    void connectionOpened() {
+        opened.increment();
+    }
+
+    void connectionClosed() {
+        closed.increment();
+    }
+
+    void slowReaderCut() {
+        slowReaders.increment();
+    }
+
+    /** Something failed inside the server. */
+    public void failed() {
+        failures.increment();
+    }
+
+    /** Frames that clients have sent. */
+    public long framesReceived() {
+        return framesReceived.sum();
+    }
+
+    /** Frames handed to the network. */
+    public long framesSent() {
+        return framesSent.sum();
+    }
+
+    /** Bytes of the frames handed to the network. */
+    public long bytesSent() {
+        return bytesSent.sum();
+    }
+
+    /** Publications accepted, private messages included. */
+    public long published() {
+        return published.sum();
+    }
+
+    /** The same since midnight of the clock's zone. */
+    public long publishedToday() {
+        return publishedToday.count();
+    }
+
+    /** Requests answered with an error. */
+    public long requestsRefused() {
+        return refused.sum();
+    }
+
+    public long connectionsOpened() {
+        return opened.sum();
+    }
+
+    public long connectionsClosed() {
+        return closed.sum();
+    }
+
+    /** Connections ended with 4202. */
+    public long slowReadersCut() {
+        return slowReaders.sum();
+    }
+
+    /** Failures inside the server, each logged with an incident id. */
+    public long failures() {
+        return failures.sum();
+    }
+}
