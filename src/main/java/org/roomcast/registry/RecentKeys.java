@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,9 @@ public final class RecentKeys<K, V> {
         return null;
     }
 
-    /** Replaces the value of a key that is still remembered; its time goes on. */
-    public synchronized void replace(K key, V value) {
-        entries.computeIfPresent(key, (k, entry) -> new Entry<>(value, entry.untilNanos()));
+    /** Changes the value of a key that is still remembered; its time goes on. */
+    public synchronized void update(K key, UnaryOperator<V> change) {
+        entries.computeIfPresent(key, (k, entry) -> new Entry<>(change.apply(entry.value()), entry.untilNanos()));
     }
 
     public synchronized void forget(K key) {

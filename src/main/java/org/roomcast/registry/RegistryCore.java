@@ -12,6 +12,7 @@ import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Identity;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
+import org.roomcast.model.RoomPolicies;
 
 /** The parts of a registry put together, and the life of a connection from its opening to its end. */
 final class RegistryCore {
@@ -55,6 +56,10 @@ final class RegistryCore {
 
     Stats stats() {
         return stats;
+    }
+
+    RoomPolicies policies() {
+        return parts.settings().policies();
     }
 
     Instant now() {

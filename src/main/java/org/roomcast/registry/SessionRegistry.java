@@ -222,6 +222,11 @@ public class SessionRegistry {
         return Optional.ofNullable(core.rooms().find(name)).map(Room::info);
     }
 
+    /** Whether a room tells who is in it. */
+    public boolean tellsPresence(RoomName name) {
+        return core.policies().of(name).presence();
+    }
+
     public int roomCount() {
         return core.rooms().count();
     }

@@ -1,0 +1,137 @@
+package org.roomcast.boot;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.glassfish.tyrus.spi.ReadHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the headers of the frames that come in, and lets only allowed ones through: masked, and not larger than a whole
+ * message may be. The payload of a refused frame is skipped, so that the peer's answer to our close is still seen. Holds
+ * at most one unfinished header. Called by one thread at a time.
+ */
+final class FrameGuard implements ReadHandler {
+
+    /** What a frame can be refused for. */
+    enum Offence {
+        TOO_LARGE("the frame is larger than max_message_size"),
+        UNMASKED("a client must mask its frames");
+
+        private final String reason;
+
+        Offence(String reason) {
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+
+    private static final int MASK_BIT = 0x80;
+    private static final int LENGTH_BITS = 0x7F;
+    private static final int LENGTH_16 = 126;
+    private static final int LENGTH_64 = 127;
+    private static final int MASK_BYTES = 4;
+
+    private final ReadHandler next;
+    private final int maxFrame;
+    private final Consumer<Offence> offended;
+
+    /** The bytes of a header that is not complete yet. */
+    private ByteBuffer unfinished = ByteBuffer.allocate(0);
+    /** How much of the current frame's payload is still to come. */
+    private long payloadLeft;
+
+    private boolean isSkipping;
+
+    FrameGuard(ReadHandler next, int maxFrame, Consumer<Offence> offended) {
+        this.next = next;
+        this.maxFrame = maxFrame;
+        this.offended = offended;
+    }
+
+    @Override
+    public void handle(ByteBuffer data) {
+        ByteBuffer in = joined(data);
+        int passFrom = in.position();
+        while (true) {
+            int step = (int) Math.min(payloadLeft, in.remaining());
+            in.position(in.position() + step);
+            payloadLeft -= step;
+            if (isSkipping) {
+                passFrom = in.position();
+            }
+            if (payloadLeft > 0 || !in.hasRemaining()) {
+                pass(in, passFrom, in.position());
+                return;
+            }
+            int header = headerLength(in);
+            if (header > in.remaining()) {
+                pass(in, passFrom, in.position());
+                unfinished = copy(in);
+                return;
+            }
+            Offence offence = begin(in);
+            if (offence != null) {
+                pass(in, passFrom, in.position());
+                in.position(in.position() + header);
+                passFrom = in.position();
+                offended.accept(offence);
+            } else {
+                in.position(in.position() + header);
+            }
+        }
+    }
+
+    /** Looks at a complete header without moving on. */
+    private @Nullable Offence begin(ByteBuffer in) {
+        int at = in.position();
+        boolean isMasked = (in.get(at + 1) & MASK_BIT) != 0;
+        int length = in.get(at + 1) & LENGTH_BITS;
+        payloadLeft = length;
+        if (length == LENGTH_16) {
+            payloadLeft = in.getShort(at + 2) & 0xFFFF;
+        } else if (length == LENGTH_64) {
+            payloadLeft = in.getLong(at + 2);
+        }
+        boolean isTooLarge = payloadLeft < 0 || payloadLeft > maxFrame;
+        payloadLeft = payloadLeft < 0 ? Long.MAX_VALUE : payloadLeft;
+        isSkipping = isTooLarge || !isMasked;
+        if (isTooLarge) {
+            return Offence.TOO_LARGE;
+        }
+        return isMasked ? null : Offence.UNMASKED;
+    }
+
+    /** The header's length in bytes; 2 while it cannot be known. */
+    private static int headerLength(ByteBuffer in) {
+        if (in.remaining() < 2) {
+            return 2;
+        }
+        int second = in.get(in.position() + 1);
+        int length = second & LENGTH_BITS;
+        int extended = length == LENGTH_64 ? 8 : (length == LENGTH_16 ? 2 : 0);
+        return 2 + extended + ((second & MASK_BIT) != 0 ? MASK_BYTES : 0);
+    }
+
+    private void pass(ByteBuffer in, int from, int to) {
+        if (to > from) {
+            next.handle(in.duplicate().position(from).limit(to));
+        }
+    }
+
+    private ByteBuffer joined(ByteBuffer data) {
+        if (!unfinished.hasRemaining()) {
+            return data;
+        }
+        ByteBuffer both = ByteBuffer.allocate(unfinished.remaining() + data.remaining());
+        both.put(unfinished).put(data).flip();
+        unfinished = ByteBuffer.allocate(0);
+        return both;
+    }
+
+    private static ByteBuffer copy(ByteBuffer in) {
+        return ByteBuffer.allocate(in.remaining()).put(in).flip();
+    }
+}

@@ -1,0 +1,115 @@
+package org.roomcast.boot;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.tyrus.spi.Connection;
+import org.glassfish.tyrus.spi.ReadHandler;
+import org.glassfish.tyrus.spi.UpgradeRequest;
+import org.glassfish.tyrus.spi.UpgradeResponse;
+import org.glassfish.tyrus.spi.WebSocketEngine;
+import org.glassfish.tyrus.spi.Writer;
+
+/**
+ * Puts guards around what Tyrus lets through: a frame larger than any message may be is refused before it is buffered
+ * (Tyrus alone would take megabytes and close with 1011), an unmasked frame is refused (RFC 6455 section 5.1), and a
+ * connection whose peer does not answer the close is cut.
+ */
+final class GuardedEngine implements WebSocketEngine {
+
+    /** From our close frame to the cut, for a peer that neither reads nor answers. */
+    private static final Duration CUT_AFTER = Duration.ofSeconds(5);
+
+    private final WebSocketEngine engine;
+    private final int maxFrame;
+    private final ScheduledExecutorService timer;
+
+    GuardedEngine(WebSocketEngine engine, int maxFrame, ScheduledExecutorService timer) {
+        this.engine = engine;
+        this.maxFrame = maxFrame;
+        this.timer = timer;
+    }
+
+    @Override
+    public UpgradeInfo upgrade(UpgradeRequest request, UpgradeResponse response) {
+        UpgradeInfo info = engine.upgrade(request, response);
+        return info.getStatus() == UpgradeStatus.SUCCESS ? new Guarded(info) : info;
+    }
+
+    @Override
+    public void register(Class<?> endpoint, String contextPath) throws DeploymentException {
+        engine.register(endpoint, contextPath);
+    }
+
+    @Override
+    public void register(ServerEndpointConfig config, String contextPath) throws DeploymentException {
+        engine.register(config, contextPath);
+    }
+
+    private final class Guarded implements UpgradeInfo {
+        private final UpgradeInfo info;
+
+        Guarded(UpgradeInfo info) {
+            this.info = info;
+        }
+
+        @Override
+        public UpgradeStatus getStatus() {
+            return info.getStatus();
+        }
+
+        @Override
+        public Connection createConnection(Writer writer, Connection.CloseListener closeListener) {
+            Writer noticing = new ClosingWriter(writer, () -> cutLater(closeListener));
+            return new GuardedConnection(info.createConnection(noticing, closeListener));
+        }
+
+        private void cutLater(Connection.CloseListener connection) {
+            ScheduledFuture<?> unused = timer.schedule(
+                    () -> connection.close(new CloseReason(CloseCodes.CLOSED_ABNORMALLY, "")),
+                    CUT_AFTER.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private final class GuardedConnection implements Connection {
+        private final Connection connection;
+        private final ReadHandler guard;
+
+        GuardedConnection(Connection connection) {
+            this.connection = connection;
+            this.guard = new FrameGuard(connection.getReadHandler(), maxFrame, this::refuse);
+        }
+
+        private void refuse(FrameGuard.Offence offence) {
+            CloseCodes code =
+                    offence == FrameGuard.Offence.TOO_LARGE ? CloseCodes.TOO_BIG : CloseCodes.PROTOCOL_ERROR;
+            connection.close(new CloseReason(code, offence.reason()));
+        }
+
+        @Override
+        public ReadHandler getReadHandler() {
+            return guard;
+        }
+
+        @Override
+        public Writer getWriter() {
+            return connection.getWriter();
+        }
+
+        @Override
+        public CloseListener getCloseListener() {
+            return connection.getCloseListener();
+        }
+
+        @Override
+        public void close(CloseReason reason) {
+            connection.close(reason);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.roomcast.boot;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.http.server.ServerConfiguration;
+import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.config.SettingException;
+import org.roomcast.rest.Probes;
+import org.roomcast.rest.RestApplication;
+import org.roomcast.websocket.HandshakeConfigurator;
+import org.roomcast.websocket.HandshakeConfigurator.Binding;
+
+/** WebSocket, REST, probes and pages on one port. Used by one thread. */
+final class HttpStack {
+
+    /** A REST body is read on such a thread, so a slow sender occupies one. */
+    private static final int WORKERS = 32;
+    private static final int GRACE_SECONDS = 1;
+
+    private final HttpServer http;
+    private final NetworkListener listener;
+    private final TyrusContainer tyrus;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "roomcast-cut");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** What is served beside what is always there. */
+    record Content(Set<Class<?>> endpoints, Set<Class<?>> resources, @Nullable Path pages) {}
+
+    HttpStack(String host, int port, int messageSize, Content content, Instance<Object> beans) {
+        ResourceConfig rest = ResourceConfig.forApplication(new RestApplication())
+                .registerClasses(content.resources())
+                .register(new CdiInjection(beans))
+                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                // problem documents are entities of errors, which Jersey would otherwise leave to the container
+                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+        String authority = host.contains(":") ? "[" + host + "]" : host;
+        this.http = GrizzlyHttpServerFactory.createHttpServer(
+                URI.create("http://" + authority + ":" + port + "/api/"), rest, false);
+        this.listener = http.getListeners().iterator().next();
+        this.tyrus = new TyrusContainer(content.endpoints(), messageSize, timer);
+        configure();
+        ServerConfiguration configuration = http.getServerConfiguration();
+        configuration.addHttpHandler(new UpgradeHandler(), "/ws");
+        configuration.addHttpHandler(new ProbeHandler(beans.select(Probes.class).get()), "/health", "/metrics");
+        if (content.pages() != null) {
+            configuration.addHttpHandler(new Pages(content.pages()), "/");
+        }
+    }
+
+    private void configure() {
+        listener.getTransport().setIOStrategy(WorkerThreadIOStrategy.getInstance());
+        listener.getTransport()
+                .setWorkerThreadPoolConfig(ThreadPoolConfig.defaultConfig()
+                        .setPoolName("roomcast-worker")
+                        .setDaemon(true)
+                        .setCorePoolSize(WORKERS)
+                        .setMaxPoolSize(WORKERS));
+        // otherwise Grizzly cuts every WebSocket that is silent for half a minute
+        listener.getKeepAlive().setIdleTimeoutInSeconds(-1);
+        listener.registerAddOn(new PeerAddOn());
+        listener.registerAddOn(new WebSocketAddOn(tyrus, ""));
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @param binding where the endpoints take their instances from
+     */
+    void start(Binding binding) throws IOException {
+        try {
+            http.start();
+        } catch (BindException taken) {
+            timer.shutdownNow();
+            throw new SettingException("Port " + listener.getPort() + " on " + listener.getHost()
+                    + " cannot be opened, it is probably in use; choose another with roomcast.http.port or --port");
+        }
+        HandshakeConfigurator.bind(binding, () -> {
+            try {
+                tyrus.start("", listener.getPort());
+            } catch (IOException | DeploymentException broken) {
+                throw new IllegalStateException("An endpoint cannot be deployed", broken);
+            }
+        });
+    }
+
+    int port() {
+        return listener.getPort();
+    }
+
+    void stop() {
+        tyrus.stop();
+        try {
+            http.shutdown(GRACE_SECONDS, TimeUnit.SECONDS).get(2L * GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            http.shutdownNow();
+        } catch (ExecutionException | TimeoutException notGraceful) {
+            http.shutdownNow();
+        }
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,99 @@
+package org.roomcast.boot.wiring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.roomcast.registry.Lifecycle;
+import org.roomcast.registry.LifecycleEvent;
+import org.roomcast.registry.LifecycleEvent.ConnectionClosed;
+import org.roomcast.registry.LifecycleEvent.ConnectionOpened;
+import org.roomcast.registry.LifecycleEvent.Failure;
+import org.roomcast.registry.LifecycleEvent.FrameReceived;
+import org.roomcast.registry.LifecycleEvent.FrameSent;
+import org.roomcast.registry.LifecycleEvent.ServerStarted;
+import org.roomcast.registry.LifecycleEvent.ServerStopping;
+
+/** Fires lifecycle events as CDI events; who observes what is looked up once. Safe in every thread. */
+@ApplicationScoped
+public class CdiLifecycle implements Lifecycle {
+
+    private static final Logger LOG = System.getLogger(CdiLifecycle.class.getName());
+
+    /** Observers are looked up by an event of their type; what is in it plays no part. */
+    @SuppressWarnings("NullAway")
+    private static final Map<Class<? extends LifecycleEvent>, LifecycleEvent> SAMPLES = Map.of(
+            ServerStarted.class, new ServerStarted(null),
+            ServerStopping.class, new ServerStopping(null),
+            ConnectionOpened.class, new ConnectionOpened(null),
+            ConnectionClosed.class, new ConnectionClosed(null, 0, ""),
+            FrameReceived.class, new FrameReceived(null, "", 0),
+            FrameSent.class, new FrameSent(null, 0, 0),
+            Failure.class, new Failure(null, "", null));
+
+    private record Observers(boolean here, boolean elsewhere) {}
+
+    private final Map<Class<?>, Observers> observers = new ConcurrentHashMap<>();
+    private final BeanManager beans;
+
+    /** For the proxies of CDI, which never use their own fields. */
+    @SuppressWarnings("NullAway")
+    protected CdiLifecycle() {
+        this.beans = null;
+    }
+
+    @Inject
+    public CdiLifecycle(BeanManager beans) {
+        this.beans = beans;
+    }
+
+    @Override
+    public boolean observes(Class<? extends LifecycleEvent> type) {
+        Observers found = observersOf(type);
+        return found.here() || found.elsewhere();
+    }
+
+    @Override
+    public void fire(LifecycleEvent event) {
+        Observers found = observersOf(event.getClass());
+        try {
+            if (found.here()) {
+                beans.getEvent().fire(event);
+            }
+            if (found.elsewhere()) {
+                beans.getEvent().fireAsync(event).whenComplete((done, fault) -> {
+                    if (fault != null) {
+                        log(event, fault);
+                    }
+                });
+            }
+        } catch (RuntimeException fault) {
+            log(event, fault);
+        }
+    }
+
+    private Observers observersOf(Class<? extends LifecycleEvent> type) {
+        Observers known = observers.get(type);
+        return known == null ? observers.computeIfAbsent(type, t -> lookUp(type)) : known;
+    }
+
+    private Observers lookUp(Class<? extends LifecycleEvent> type) {
+        LifecycleEvent sample = SAMPLES.get(type);
+        if (sample == null) {
+            throw new IllegalArgumentException("not a lifecycle event: " + type);
+        }
+        Set<? extends ObserverMethod<?>> methods = beans.resolveObserverMethods(sample);
+        List<Boolean> async = methods.stream().map(ObserverMethod::isAsync).toList();
+        return new Observers(async.contains(false), async.contains(true));
+    }
+
+    private static void log(LifecycleEvent event, Throwable fault) {
+        LOG.log(Level.WARNING, () -> "An observer of " + event.getClass().getSimpleName() + " failed", fault);
+    }
+}

@@ -1,0 +1,228 @@
+package org.roomcast.boot.wiring;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.roomcast.auth.AccessPolicy;
+import org.roomcast.auth.ApiKeys;
+import org.roomcast.auth.JwtVerifier;
+import org.roomcast.auth.OriginPolicy;
+import org.roomcast.auth.RoomAccessPolicy;
+import org.roomcast.auth.Secret;
+import org.roomcast.auth.TokenMint;
+import org.roomcast.auth.TokenVerifier;
+import org.roomcast.codec.JsonCodec;
+import org.roomcast.config.SettingException;
+import org.roomcast.config.SettingKey;
+import org.roomcast.config.SettingKeys;
+import org.roomcast.config.SettingSources;
+import org.roomcast.config.Settings;
+import org.roomcast.delivery.OutboxLimits;
+import org.roomcast.inbox.Inbox;
+import org.roomcast.inbox.MemoryInbox;
+import org.roomcast.notify.Notifications;
+import org.roomcast.registry.ConnectionLimits;
+import org.roomcast.registry.EventHandler;
+import org.roomcast.registry.Lifecycle;
+import org.roomcast.registry.PublishFilter;
+import org.roomcast.registry.RegistryParts;
+import org.roomcast.registry.RegistrySettings;
+import org.roomcast.registry.SessionRegistry;
+import org.roomcast.rest.RestSettings;
+import org.roomcast.websocket.EndpointSettings;
+import org.roomcast.websocket.FrameHandler;
+import org.roomcast.websocket.Services;
+
+/** Reads the settings, once, and makes from them what the layers below are built of. */
+@ApplicationScoped
+public class CoreProducer {
+
+    /** A notification takes about 1 kB: 10 MB at the worst, twice that with read marks. */
+    private static final int INBOX_CAPACITY = 10_000;
+
+    /** Of a bean without {@code @Priority}: what CDI calls an application's. */
+    private static final int DEFAULT_PRIORITY = 2000;
+
+    private final Settings settings;
+    private final Secret secret;
+    private final ApiKeys apiKeys;
+    private final Clock clock = Clock.system(ZoneId.systemDefault());
+    private final Inbox inbox = new MemoryInbox(INBOX_CAPACITY);
+    private final String node;
+
+    /** For the proxies of CDI, which never use their own fields. */
+    @SuppressWarnings("NullAway")
+    protected CoreProducer() {
+        this.settings = null;
+        this.secret = null;
+        this.apiKeys = null;
+        this.node = null;
+    }
+
+    /** @throws SettingException when a setting is not what it must be */
+    @Inject
+    public CoreProducer(Instance<EmbeddedOptions> embedded) {
+        this.settings = read(embedded);
+        String text = settings.auth().secret();
+        this.secret = text == null
+                ? SecretFile.loadOrCreate(DataFolder.choose(settings.dataDir()))
+                : checked(SettingKeys.AUTH_SECRET, () -> Secret.of(text));
+        this.apiKeys = checked(
+                SettingKeys.AUTH_API_KEYS, () -> ApiKeys.parse(settings.auth().apiKeys()));
+        byte[] random = new byte[4];
+        new SecureRandom().nextBytes(random);
+        this.node = HexFormat.of().formatHex(random);
+    }
+
+    @Produces
+    Settings settings() {
+        return settings;
+    }
+
+    @Produces
+    Clock clock() {
+        return clock;
+    }
+
+    @Produces
+    ApiKeys apiKeys() {
+        return apiKeys;
+    }
+
+    @Produces
+    TokenVerifier tokenVerifier() {
+        return new JwtVerifier(secret, clock);
+    }
+
+    @Produces
+    TokenMint tokenMint() {
+        return new TokenMint(secret, clock);
+    }
+
+    @Produces
+    AccessPolicy accessPolicy() {
+        return new RoomAccessPolicy(settings.rooms());
+    }
+
+    @Produces
+    Inbox inbox() {
+        return inbox;
+    }
+
+    @Produces
+    RegistryParts registryParts(
+            ServerThreads threads,
+            Lifecycle lifecycle,
+            @Any Instance<PublishFilter> filters,
+            @Any Instance<EventHandler> handlers) {
+        Settings.Limits limits = settings.limits();
+        RegistrySettings forRegistry = new RegistrySettings(
+                new ConnectionLimits(
+                        limits.connections(),
+                        limits.connectionsPerUser(),
+                        limits.connectionsPerAddress(),
+                        limits.roomsPerConnection()),
+                new OutboxLimits(limits.outboxFrames(), limits.outboxBytes()),
+                settings.rooms(),
+                settings.presenceGrace(),
+                settings.heartbeatInterval(),
+                settings.heartbeatTimeout());
+        return new RegistryParts(
+                forRegistry,
+                clock,
+                System::nanoTime,
+                threads.forOutboxes(),
+                lifecycle,
+                inOrder(filters),
+                inOrder(handlers));
+    }
+
+    @Produces
+    EndpointSettings endpointSettings() {
+        return new EndpointSettings(
+                settings.limits().messageSize(),
+                settings.limits().framesPerMinute(),
+                settings.limits().framesBurst(),
+                settings.auth().anonymous(),
+                settings.dashboardPublic(),
+                settings.heartbeatInterval(),
+                settings.heartbeatTimeout(),
+                node,
+                Version.TEXT);
+    }
+
+    @Produces
+    RestSettings restSettings() {
+        return new RestSettings(
+                settings.limits().requestSize(),
+                settings.limits().messageSize(),
+                settings.auth().anonymous(),
+                settings.dashboardPublic(),
+                settings.metricsPublic());
+    }
+
+    @Produces
+    Services services(
+            SessionRegistry registry,
+            Notifications notifications,
+            Lifecycle lifecycle,
+            ServerThreads threads,
+            @Any Instance<FrameHandler> handlers) {
+        Map<String, FrameHandler> byType =
+                handlers.stream().collect(Collectors.toMap(FrameHandler::type, handler -> handler));
+        return new Services(
+                registry,
+                notifications,
+                accessPolicy(),
+                tokenVerifier(),
+                new OriginPolicy(settings.auth().origins()),
+                new JsonCodec(),
+                lifecycle,
+                threads.forOutboxes(),
+                clock,
+                System::nanoTime,
+                byType,
+                endpointSettings());
+    }
+
+    private static Settings read(Instance<EmbeddedOptions> embedded) {
+        SettingSources sources = new SettingSources();
+        EmbeddedOptions options = embedded.isResolvable() ? embedded.get() : new EmbeddedOptions(Map.of(), null, true);
+        if (options.readSurroundings()) {
+            sources.file(options.file()).environment(System.getenv()).systemProperties(System.getProperties());
+        }
+        return sources.overrides(options.settings()).read();
+    }
+
+    private static <T> T checked(SettingKey key, Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException wrong) {
+            throw SettingException.of(key, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static <T> List<T> inOrder(Instance<T> beans) {
+        return beans.handlesStream()
+                .sorted(Comparator.comparingInt(handle -> priorityOf(handle.getBean().getBeanClass())))
+                .map(Instance.Handle::get)
+                .toList();
+    }
+
+    private static int priorityOf(Class<?> type) {
+        Priority priority = type.getAnnotation(Priority.class);
+        return priority == null ? DEFAULT_PRIORITY : priority.value();
+    }
+}

@@ -1,0 +1,135 @@
+package org.roomcast.dashboard;
+
+import com.sun.management.OperatingSystemMXBean;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.roomcast.model.ErrorCode;
+import org.roomcast.model.ProtocolException;
+import org.roomcast.model.RoomName;
+import org.roomcast.registry.SessionRegistry;
+
+/**
+ * Measures the running server and tells the room {@code system.dashboard} (PROTOCOL.md section 8). Safe in every thread.
+ */
+@ApplicationScoped
+public class Dashboard {
+
+    public static final RoomName ROOM = RoomName.of("system.dashboard");
+    /** How often the room is told. */
+    public static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** The most widgets: a page with more is not read, and each is kept for ever. */
+    public static final int MAX_WIDGETS = 100;
+
+    private static final double FULL = 0.9;
+
+    private final SessionRegistry registry;
+    private final Clock clock;
+    private final Rates rates;
+    private final Instant started;
+    private final Map<String, Widget> widgets = new LinkedHashMap<>();
+
+    /** For the proxies of CDI, which never use their own fields. */
+    @SuppressWarnings("NullAway")
+    protected Dashboard() {
+        this.registry = null;
+        this.clock = null;
+        this.rates = null;
+        this.started = null;
+    }
+
+    @Inject
+    public Dashboard(SessionRegistry registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+        this.rates = new Rates(registry.stats(), System::nanoTime);
+        this.started = clock.instant();
+    }
+
+    /** The figures of this moment. */
+    public Figures figures() {
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        return new Figures(
+                registry.users().size(),
+                registry.connectionCount(),
+                registry.roomCount(),
+                registry.stats().publishedToday(),
+                rates.messagesPerSecond(),
+                rates.deliveriesPerSecond(),
+                status(heap),
+                heap.getUsed(),
+                heap.getMax(),
+                cpu(),
+                Duration.between(started, clock.instant()).toSeconds(),
+                1,
+                clock.instant(),
+                widgets());
+    }
+
+    /** Closes a measuring interval and tells everyone who looks; to be called every {@link #INTERVAL}. */
+    public void tick() {
+        rates.tick();
+        tell();
+    }
+
+    /**
+     * Sets a widget and tells everyone who looks.
+     *
+     * @throws ProtocolException {@code too_large} when there are {@link #MAX_WIDGETS} others
+     */
+    public void put(Widget widget) {
+        synchronized (widgets) {
+            if (!widgets.containsKey(widget.id()) && widgets.size() >= MAX_WIDGETS) {
+                throw new ProtocolException(
+                        ErrorCode.TOO_LARGE, "There are " + MAX_WIDGETS + " widgets; remove one first");
+            }
+            widgets.put(widget.id(), widget);
+        }
+        tell();
+    }
+
+    /** Removes a widget. @return whether there was one */
+    public boolean remove(String id) {
+        synchronized (widgets) {
+            if (widgets.remove(id) == null) {
+                return false;
+            }
+        }
+        tell();
+        return true;
+    }
+
+    private List<Widget> widgets() {
+        synchronized (widgets) {
+            return new ArrayList<>(widgets.values());
+        }
+    }
+
+    private void tell() {
+        if (registry.room(ROOM).isPresent()) {
+            registry.publish(ROOM, "dashboard_update", figures());
+        }
+    }
+
+    private String status(MemoryUsage heap) {
+        if (registry.isStopping()) {
+            return "down";
+        }
+        boolean heapIsFull = heap.getMax() > 0 && heap.getUsed() > FULL * heap.getMax();
+        return heapIsFull || rates.hasFailedLately() ? "degraded" : "healthy";
+    }
+
+    private static double cpu() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? Rates.round(Math.max(0, system.getProcessCpuLoad()))
+                : 0;
+    }
+}

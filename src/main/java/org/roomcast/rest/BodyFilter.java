@@ -1,0 +1,38 @@
+package org.roomcast.rest;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.roomcast.model.ErrorCode;
+import org.roomcast.model.ProtocolException;
+
+/** Reads the body, up to the size that is allowed, so that nothing behind it can be made to read more. */
+@Provider
+@Priority(Priorities.AUTHORIZATION)
+public class BodyFilter implements ContainerRequestFilter {
+
+    @Inject
+    RestSettings settings;
+
+    @Override
+    public void filter(ContainerRequestContext request) throws IOException {
+        int max = settings.requestSize();
+        if (request.getLength() > max) {
+            throw tooLarge(max);
+        }
+        byte[] body = request.hasEntity() ? request.getEntityStream().readNBytes(max + 1) : new byte[0];
+        if (body.length > max) {
+            throw tooLarge(max);
+        }
+        request.setEntityStream(new ByteArrayInputStream(body));
+    }
+
+    private static ProtocolException tooLarge(int max) {
+        return new ProtocolException(ErrorCode.TOO_LARGE, "The body may have at most " + max + " bytes");
+    }
+}

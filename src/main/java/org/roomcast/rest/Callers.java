@@ -1,0 +1,52 @@
+package org.roomcast.rest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.auth.ApiKeys;
+import org.roomcast.auth.TokenVerifier;
+import org.roomcast.model.ErrorCode;
+import org.roomcast.model.Identity;
+import org.roomcast.model.ProtocolException;
+
+/** Finds out who calls, from the headers of a request. Safe in every thread. */
+@ApplicationScoped
+public class Callers {
+
+    static final String API_KEY = "X-API-Key";
+    private static final String BEARER = "bearer ";
+
+    private final TokenVerifier tokens;
+    private final ApiKeys keys;
+
+    /** For the proxies of CDI, which never use their own fields. */
+    @SuppressWarnings("NullAway")
+    protected Callers() {
+        this.tokens = null;
+        this.keys = null;
+    }
+
+    @Inject
+    public Callers(TokenVerifier tokens, ApiKeys keys) {
+        this.tokens = tokens;
+        this.keys = keys;
+    }
+
+    /** @throws ProtocolException {@code unauthenticated} when what was presented is not valid */
+    Caller identify(@Nullable String authorization, @Nullable String apiKey) {
+        if (apiKey != null) {
+            Identity program = keys.identify(apiKey)
+                    .orElseThrow(() -> new ProtocolException(ErrorCode.UNAUTHENTICATED, "The API key is not valid"));
+            return new Caller(program, true);
+        }
+        if (authorization == null) {
+            return Caller.UNKNOWN;
+        }
+        if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            throw new ProtocolException(ErrorCode.UNAUTHENTICATED, "Authorization must be Bearer with a token");
+        }
+        return new Caller(
+                tokens.verify(authorization.substring(BEARER.length()).strip()), true);
+    }
+}

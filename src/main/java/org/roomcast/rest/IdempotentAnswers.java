@@ -1,0 +1,47 @@
+package org.roomcast.rest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.registry.RecentKeys;
+
+/** The answers that retries get again, for 5 minutes. Safe in every thread. */
+@ApplicationScoped
+public class IdempotentAnswers {
+
+    /** An answer takes some 500 bytes, one of a large batch 100 kB: a few MB in practice. */
+    private static final int CAPACITY = 10_000;
+
+    record RequestKey(String caller, String path, String value) {}
+
+    /**
+     * What was answered.
+     *
+     * @param bodyHash of the request
+     * @param bodyLength of the request
+     * @param body null while the first request is under way
+     */
+    record Answer(int bodyHash, int bodyLength, int status, @Nullable String body) {
+
+        static Answer pending(int bodyHash, int bodyLength) {
+            return new Answer(bodyHash, bodyLength, 0, null);
+        }
+
+        boolean isForSameBody(Answer other) {
+            return bodyHash == other.bodyHash && bodyLength == other.bodyLength;
+        }
+    }
+
+    private final RecentKeys<RequestKey, Answer> answers = new RecentKeys<>(CAPACITY, System::nanoTime);
+
+    @Nullable Answer begin(RequestKey key, Answer pending) {
+        return answers.putIfAbsent(key, pending);
+    }
+
+    void finish(RequestKey key, int status, String body) {
+        answers.update(key, pending -> new Answer(pending.bodyHash(), pending.bodyLength(), status, body));
+    }
+
+    void forget(RequestKey key) {
+        answers.forget(key);
+    }
+}

@@ -1,0 +1,22 @@
+package org.roomcast.rest;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Puts the security headers on the pages of a servlet container. */
+@WebFilter(urlPatterns = {"/", "*.html", "*.js", "*.css", "*.svg"}, asyncSupported = true)
+public class PageHeadersFilter implements Filter {
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        SecurityHeaders.ALL.forEach(((HttpServletResponse) response)::setHeader);
+        chain.doFilter(request, response);
+    }
+}

@@ -1,0 +1,31 @@
+package org.roomcast.rest;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Health and metrics on a servlet container. */
+@WebServlet(urlPatterns = {"/health/*", "/metrics"})
+public class ProbeServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient Probes probes;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        Probes.Answer answer =
+                probes.answer(path, request.getHeader("Authorization"), request.getHeader(Callers.API_KEY));
+        response.setStatus(answer.status());
+        response.setContentType(answer.type());
+        SecurityHeaders.ALL.forEach(response::setHeader);
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,76 @@
+package org.roomcast.rest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.codec.Json;
+import org.roomcast.model.Identity;
+import org.roomcast.model.ProtocolException;
+import org.roomcast.registry.SessionRegistry;
+
+/** Health and metrics, outside the REST application: what load balancers and Prometheus ask. Safe in every thread. */
+@ApplicationScoped
+public class Probes {
+
+    /** An answer for whichever HTTP server asks. */
+    public record Answer(int status, String type, String body) {}
+
+    private record Status(String status) {}
+
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
+
+    private final SessionRegistry registry;
+    private final Metrics metrics;
+    private final Callers callers;
+    private final RestSettings settings;
+
+    /** For the proxies of CDI, which never use their own fields. */
+    @SuppressWarnings("NullAway")
+    protected Probes() {
+        this.registry = null;
+        this.metrics = null;
+        this.callers = null;
+        this.settings = null;
+    }
+
+    @Inject
+    public Probes(SessionRegistry registry, Metrics metrics, Callers callers, RestSettings settings) {
+        this.registry = registry;
+        this.metrics = metrics;
+        this.callers = callers;
+        this.settings = settings;
+    }
+
+    /** Answers {@code /health/live}, {@code /health/ready} and {@code /metrics}; 404 for any other path. */
+    public Answer answer(String path, @Nullable String authorization, @Nullable String apiKey) {
+        return switch (path) {
+            case "/health/live" -> json(OK, "live");
+            case "/health/ready" -> registry.isStopping() ? json(UNAVAILABLE, "stopping") : json(OK, "ready");
+            case "/metrics" -> metrics(authorization, apiKey);
+            default -> problem(Problem.of(NOT_FOUND, "There is no such resource"));
+        };
+    }
+
+    private Answer metrics(@Nullable String authorization, @Nullable String apiKey) {
+        try {
+            if (!settings.metricsPublic()) {
+                Caller caller = callers.identify(authorization, apiKey);
+                caller.require(apiKey == null ? Identity.ADMIN : Identity.PUBLISHER);
+            }
+            return new Answer(OK, Metrics.MEDIA_TYPE, metrics.scrape());
+        } catch (ProtocolException refused) {
+            return problem(Problem.of(refused));
+        }
+    }
+
+    private static Answer json(int status, String word) {
+        return new Answer(status, MediaType.APPLICATION_JSON, Json.write(new Status(word)));
+    }
+
+    private static Answer problem(Problem problem) {
+        return new Answer(problem.status(), Problem.MEDIA_TYPE, Json.write(problem));
+    }
+}

@@ -1,0 +1,29 @@
+package org.roomcast.rest;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** All resources and providers, by name, so that every server registers the same. */
+@ApplicationPath("api")
+public class RestApplication extends Application {
+
+    private static final Set<Class<?>> CLASSES = Set.of(
+            MessagesResource.class,
+            NotifyResource.class,
+            UsersResource.class,
+            RoomsResource.class,
+            ConnectionsResource.class,
+            DashboardResource.class,
+            StatsResource.class,
+            CallerFilter.class,
+            BodyFilter.class,
+            IdempotencyFilter.class,
+            HeadersFilter.class,
+            ProblemMapper.class);
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return CLASSES;
+    }
+}

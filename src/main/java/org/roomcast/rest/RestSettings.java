@@ -1,0 +1,13 @@
+package org.roomcast.rest;
+
+/**
+ * What the resources are told at the start. Immutable.
+ *
+ * @param requestSize the largest body, in bytes
+ * @param messageSize the largest data of one message, in bytes
+ * @param anonymous whether reading public things needs no token
+ * @param dashboardPublic whether the figures open without a role
+ * @param metricsPublic whether the metrics open without a role or key
+ */
+public record RestSettings(
+        int requestSize, int messageSize, boolean anonymous, boolean dashboardPublic, boolean metricsPublic) {}

@@ -1,0 +1,23 @@
+package org.roomcast.rest;
+
+import java.util.Map;
+
+/** The headers of every answer, pages included: nothing from elsewhere, nothing inline, no framing. */
+public final class SecurityHeaders {
+
+    public static final Map<String, String> ALL = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "connect-src 'self' ws: wss:; font-src 'self'; form-action 'self'; base-uri 'none'; "
+                    + "frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin");
+
+    private SecurityHeaders() {}
+}

@@ -1,0 +1,266 @@
+package org.roomcast.websocket;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.auth.AccessPolicy.Action;
+import org.roomcast.codec.Command;
+import org.roomcast.codec.Event;
+import org.roomcast.codec.FrameId;
+import org.roomcast.model.ConnectionId;
+import org.roomcast.model.Disconnect;
+import org.roomcast.model.Draft;
+import org.roomcast.model.ErrorCode;
+import org.roomcast.model.Identity;
+import org.roomcast.model.Member;
+import org.roomcast.model.ProtocolException;
+import org.roomcast.model.RoomName;
+import org.roomcast.registry.Connection;
+import org.roomcast.registry.Receipt;
+import org.roomcast.registry.SessionRegistry;
+
+/**
+ * Does what a client asks: checks the permission, calls the registry, answers. One per connection; called by one thread
+ * at a time, and never blocks it.
+ */
+final class CommandDispatcher implements Command.Handler {
+
+    /** The close reason of RFC 6455 section 5.5 has room for 123 bytes. */
+    private static final int MAX_REASON = 40;
+
+    private final Connection connection;
+    private final EndpointProfile profile;
+    private final Services services;
+    private final SessionRegistry registry;
+    private final Inbound inbound;
+
+    CommandDispatcher(Connection connection, EndpointProfile profile, Services services, Inbound inbound) {
+        this.connection = connection;
+        this.profile = profile;
+        this.services = services;
+        this.registry = services.registry();
+        this.inbound = inbound;
+    }
+
+    /** Carries out one command and answers it, whatever comes of it. */
+    void dispatch(Command command) {
+        try {
+            if (!profile.allows(command.type())) {
+                throw ProtocolException.forbidden(
+                        "The endpoint " + profile.name() + " does not take frames of this type");
+            }
+            command.applyTo(this);
+        } catch (RuntimeException failure) {
+            fail(command.id(), failure);
+        }
+    }
+
+    @Override
+    public void authenticate(Command.Authenticate command) {
+        Identity former = connection.identity();
+        Identity identity = services.tokens().verify(command.token());
+        if (former.id() != null && !former.id().equals(identity.id())) {
+            throw ProtocolException.forbidden("The token is another user's; open a new connection");
+        }
+        registry.become(connection, identity);
+        for (RoomName room : connection.rooms()) {
+            if (!room.isSystem() && !services.access().allows(identity, Action.JOIN, room)) {
+                registry.leave(connection, room);
+            }
+        }
+        if (command.id() != null) {
+            Long ttl = Welcomes.tokenTtl(identity, services.clock());
+            connection.deliver(new Event.Ack(command.id(), command.type(), null, null, null, null, ttl));
+        }
+    }
+
+    @Override
+    public void join(Command.Join command) {
+        services.access().require(connection.identity(), Action.JOIN, command.room());
+        FrameId id = command.id();
+        if (id == null) {
+            registry.join(connection, command.room());
+        } else {
+            registry.join(
+                    connection, command.room(), users -> Event.Ack.of(id, command.type(), command.room(), users));
+        }
+    }
+
+    @Override
+    public void leave(Command.Leave command) {
+        boolean left = registry.leave(connection, command.room(), () -> ack(command));
+        if (!left) {
+            throw notJoined();
+        }
+    }
+
+    @Override
+    public void publish(Command.Publish command) {
+        services.access().require(connection.identity(), Action.PUBLISH, command.room());
+        if (!connection.isIn(command.room())) {
+            throw notJoined();
+        }
+        publish(command, new Draft(
+                command.room(),
+                command.event(),
+                command.data(),
+                connection.asSender(),
+                command.echo(),
+                command.ephemeral(),
+                command.key()));
+    }
+
+    @Override
+    public void broadcast(Command.Broadcast command) {
+        requireRole(Identity.PUBLISHER);
+        if (command.room() != null && command.room().isSystem()) {
+            throw ProtocolException.forbidden("This room is the server's own");
+        }
+        publish(command, new Draft(
+                command.room(), command.event(), command.data(), connection.asSender(), true, false, null));
+    }
+
+    @Override
+    public void send(Command.Send command) {
+        int delivered = command.connection() == null
+                ? registry.sendToUsers(
+                        connection.asSender(),
+                        Objects.requireNonNull(command.users()),
+                        command.event(),
+                        command.data())
+                : sendTo(command.connection(), command);
+        if (delivered == 0) {
+            throw new ProtocolException(ErrorCode.NOT_FOUND, "Nobody like that is connected");
+        }
+        answer(command.id(), Event.Ack.delivered(command.id(), command.type(), null, delivered));
+    }
+
+    @Override
+    public void presence(Command.Presence command) {
+        RoomName room = command.room();
+        if (room == null) {
+            List<Member> users = registry.users();
+            connection.deliver(new Event.Present(
+                    command.id(), null, users.stream().limit(SessionRegistry.MAX_LISTED).toList(), users.size()));
+            return;
+        }
+        if (!connection.isIn(room)) {
+            services.access().require(connection.identity(), Action.SEE_MEMBERS, room);
+        }
+        if (!registry.tellsPresence(room)) {
+            throw ProtocolException.forbidden("This room does not tell who is in it");
+        }
+        int count = registry.room(room).map(info -> info.users()).orElse(0);
+        connection.deliver(new Event.Present(command.id(), room, registry.members(room), count));
+    }
+
+    @Override
+    public void markRead(Command.MarkRead command) {
+        requireRole(Identity.USER);
+        if (!services.notifications().markRead(connection.identity(), command.notification())) {
+            throw new ProtocolException(ErrorCode.NOT_FOUND, "There is no such notification");
+        }
+        ack(command);
+    }
+
+    @Override
+    public void disconnect(Command.Disconnect command) {
+        requireRole(Identity.ADMIN);
+        String reason = command.reason();
+        String text = reason == null ? null : Identity.displayName(reason, Disconnect.ENDED_BY_ADMIN.reason());
+        String cut = text == null || text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON);
+        int ended = command.connection() == null
+                ? registry.disconnectUser(Objects.requireNonNull(command.user()), Disconnect.ENDED_BY_ADMIN, cut)
+                : (registry.disconnect(command.connection(), Disconnect.ENDED_BY_ADMIN, cut) ? 1 : 0);
+        if (ended == 0) {
+            throw new ProtocolException(ErrorCode.NOT_FOUND, "Nobody like that is connected");
+        }
+        ack(command);
+    }
+
+    @Override
+    public void ping(Command.Ping command) {
+        connection.deliver(new Event.Pong(command.id()));
+    }
+
+    @Override
+    public void pong(Command.Pong command) {
+        // that it came has been noted, which is all that a pong is for
+    }
+
+    @Override
+    public void batch(Command.Batch command) {
+        boolean isFirst = true;
+        for (Command inner : command.commands()) {
+            if (isFirst || inbound.admit(inner.id())) {
+                dispatch(inner);
+            }
+            isFirst = false;
+        }
+        ack(command);
+    }
+
+    @Override
+    public void custom(Command.Custom command) {
+        FrameHandler handler = services.handlers().get(command.type());
+        if (handler == null) {
+            throw new ProtocolException(ErrorCode.UNKNOWN_TYPE, "There is no frame of this type");
+        }
+        handler.handle(connection, command.frame());
+        ack(command);
+    }
+
+    @Override
+    public void malformed(Command.Malformed command) {
+        throw command.why();
+    }
+
+    private void publish(Command command, Draft draft) {
+        RoomName room = draft.room();
+        registry.publish(draft).whenComplete((receipt, failure) -> {
+            if (failure == null) {
+                answer(command.id(), acked(command, room, receipt));
+            } else {
+                fail(command.id(), failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure);
+            }
+        });
+    }
+
+    private static Event acked(Command command, @Nullable RoomName room, Receipt receipt) {
+        Boolean duplicate = receipt.duplicate() ? true : null;
+        return new Event.Ack(command.id(), command.type(), room, null, duplicate, receipt.delivered(), null);
+    }
+
+    private int sendTo(ConnectionId to, Command.Send command) {
+        return registry.send(connection.asSender(), to, command.event(), command.data()) ? 1 : 0;
+    }
+
+    private void requireRole(String role) {
+        if (!connection.identity().has(role)) {
+            ErrorCode code = connection.identity().isAuthenticated() ? ErrorCode.FORBIDDEN : ErrorCode.UNAUTHENTICATED;
+            throw new ProtocolException(code, "This needs the role " + role);
+        }
+    }
+
+    private void ack(Command command) {
+        answer(command.id(), Event.Ack.of(command.id(), command.type()));
+    }
+
+    private void answer(@Nullable FrameId id, Event event) {
+        if (id != null) {
+            connection.deliver(event);
+        }
+    }
+
+    private void fail(@Nullable FrameId id, Throwable failure) {
+        inbound.answerError(
+                id, Incidents.record(connection, failure, registry.stats(), services.lifecycle()));
+    }
+
+    private static ProtocolException notJoined() {
+        return new ProtocolException(ErrorCode.NOT_JOINED, "Join the room first");
+    }
+}

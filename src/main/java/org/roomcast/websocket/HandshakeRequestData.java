@@ -1,0 +1,89 @@
+package org.roomcast.websocket;
+
+import jakarta.websocket.server.HandshakeRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a handshake brought, copied while it lasts: containers reuse the request. The header names are in lower case.
+ *
+ * @param path the path of the request, without query and host
+ * @param server the embedded server that took it; null on an application server
+ */
+record HandshakeRequestData(
+        String path,
+        Map<String, List<String>> headers,
+        Map<String, List<String>> query,
+        @Nullable String server) {
+
+    /** Set by {@link UpgradeFilter} and its embedded counterpart, which overwrite what a client sends. */
+    static final String PEER_HEADER = "x-roomcast-peer";
+
+    private static final String BEARER_HEADER = "bearer ";
+    private static final String BEARER_PROTOCOL = "bearer.";
+    private static final Set<String> SECRET_HEADERS =
+            Set.of("authorization", "cookie", "sec-websocket-protocol", "x-api-key", PEER_HEADER);
+
+    static HandshakeRequestData of(HandshakeRequest request, @Nullable String server) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        request.getHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        Map<String, List<String>> query = new HashMap<>();
+        request.getParameterMap().forEach((name, values) -> query.put(name, List.copyOf(values)));
+        return new HandshakeRequestData(request.getRequestURI().getPath(), headers, query, server);
+    }
+
+    @Nullable String header(String name) {
+        List<String> values = headers.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    @Nullable String parameter(String name) {
+        List<String> values = query.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    @Nullable String peer() {
+        return header(PEER_HEADER);
+    }
+
+    /** The token, from the header, the subprotocol or the query; null when there is none. */
+    @Nullable String token() {
+        String authorization = header("authorization");
+        if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER_HEADER)) {
+            return authorization.substring(BEARER_HEADER.length()).strip();
+        }
+        for (String line : headers.getOrDefault("sec-websocket-protocol", List.of())) {
+            for (String entry : line.split(",", -1)) {
+                if (entry.strip().startsWith(BEARER_PROTOCOL)) {
+                    return entry.strip().substring(BEARER_PROTOCOL.length());
+                }
+            }
+        }
+        return parameter("token");
+    }
+
+    /** The headers without anything secret. */
+    Map<String, List<String>> openHeaders() {
+        Map<String, List<String>> open = new TreeMap<>(headers);
+        open.keySet().removeAll(SECRET_HEADERS);
+        return open;
+    }
+
+    /** The query without the token. */
+    Map<String, List<String>> openQuery() {
+        Map<String, List<String>> open = new HashMap<>(query);
+        open.remove("token");
+        return open;
+    }
+
+    /** Everything in it may be secret. */
+    @Override
+    public String toString() {
+        return "HandshakeRequestData";
+    }
+}

@@ -1,0 +1,35 @@
+package org.roomcast.websocket;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import org.roomcast.codec.JsonCodec;
+import org.roomcast.notify.Notifications;
+import org.roomcast.registry.Connection;
+import org.roomcast.registry.SessionRegistry;
+
+/** The user's notification inbox: what is unread at once, then what comes. */
+@ApplicationScoped
+@ServerEndpoint(
+        value = "/ws/notifications",
+        subprotocols = JsonCodec.SUBPROTOCOL,
+        configurator = HandshakeConfigurator.class)
+public class NotificationsEndpoint extends RoomcastEndpoint {
+
+    @Inject
+    SessionRegistry registry;
+
+    @Inject
+    Notifications notifications;
+
+    @Override
+    EndpointProfile profile() {
+        return EndpointProfile.NOTIFICATIONS;
+    }
+
+    @Override
+    void opening(Session session, Connection connection) {
+        registry.send(connection.id(), "notifications", notifications.unread(connection.identity()));
+    }
+}

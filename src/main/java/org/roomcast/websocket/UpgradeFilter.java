@@ -1,0 +1,73 @@
+package org.roomcast.websocket;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * In front of the endpoints on a servlet container: answers a request that is no upgrade, and hands on the peer's
+ * address, which Jakarta WebSocket does not tell. What a client sends under that header's name is overwritten.
+ */
+@WebFilter(urlPatterns = "/ws/*", asyncSupported = true)
+public class UpgradeFilter implements Filter {
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest http = (HttpServletRequest) request;
+        if ("websocket".equalsIgnoreCase(http.getHeader("Upgrade"))) {
+            chain.doFilter(new WithPeer(http), response);
+            return;
+        }
+        HttpServletResponse answer = (HttpServletResponse) response;
+        answer.setStatus(UpgradeProblem.STATUS);
+        answer.setContentType(UpgradeProblem.TYPE);
+        answer.getOutputStream().write(UpgradeProblem.BODY.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static final class WithPeer extends HttpServletRequestWrapper {
+
+        WithPeer(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getHeader(String name) {
+            return isPeer(name) ? getRemoteAddr() : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return isPeer(name) ? Collections.enumeration(List.of(getRemoteAddr())) : super.getHeaders(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            Set<String> names = new LinkedHashSet<>();
+            for (String name : Collections.list(super.getHeaderNames())) {
+                if (!isPeer(name)) {
+                    names.add(name);
+                }
+            }
+            names.add(HandshakeRequestData.PEER_HEADER);
+            return Collections.enumeration(names);
+        }
+
+        private static boolean isPeer(String name) {
+            return HandshakeRequestData.PEER_HEADER.equalsIgnoreCase(name);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.roomcast.websocket;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.roomcast.codec.Frame;
+import org.roomcast.delivery.Transport;
+
+/** A WebSocket session of any engine, through the standard API (JSR 356 / Jakarta WebSocket 2.1). */
+final class WebSocketTransport implements Transport {
+
+    private static final Logger LOG = System.getLogger(WebSocketTransport.class.getName());
+    /** Frees the socket on the engines that obey it; our own watchdog is shorter. */
+    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(12);
+
+    private final Session session;
+    private final RemoteEndpoint.Async remote;
+
+    WebSocketTransport(Session session) {
+        this.session = session;
+        this.remote = session.getAsyncRemote();
+        remote.setSendTimeout(SEND_TIMEOUT.toMillis());
+    }
+
+    @Override
+    public void send(String text, Completion done) {
+        try {
+            remote.sendText(text, result -> done.done(result.isOK()));
+        } catch (RuntimeException gone) {
+            LOG.log(Level.DEBUG, "The session refused a send", gone);
+            done.done(false);
+        }
+    }
+
+    @Override
+    public void ping() {
+        try {
+            remote.sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | RuntimeException gone) {
+            LOG.log(Level.DEBUG, "The session refused a ping", gone);
+        }
+    }
+
+    @Override
+    public void close(Frame.Close status) {
+        try {
+            session.close(new CloseReason(CloseCodes.getCloseCode(status.code()), status.reason()));
+        } catch (IOException | RuntimeException gone) {
+            LOG.log(Level.DEBUG, "The session refused a close", gone);
+        }
+    }
+}

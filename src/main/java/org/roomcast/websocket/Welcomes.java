@@ -1,0 +1,38 @@
+package org.roomcast.websocket;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.codec.Event;
+import org.roomcast.model.Identity;
+import org.roomcast.registry.Connection;
+
+/** Makes the first frame of a connection. */
+final class Welcomes {
+
+    private Welcomes() {}
+
+    static Event.Welcome of(Connection connection, EndpointSettings settings, Clock clock) {
+        Identity who = connection.identity();
+        return new Event.Welcome(
+                connection.id(),
+                new Event.User(who.id(), who.name()),
+                who.isAuthenticated(),
+                who.roles(),
+                tokenTtl(who, clock),
+                settings.heartbeatInterval().toSeconds(),
+                settings.heartbeatTimeout().toSeconds(),
+                settings.messageSize(),
+                connection.handshake().endpoint(),
+                settings.node(),
+                settings.version(),
+                clock.instant());
+    }
+
+    /** How long the identity still lasts, in seconds; null for ever. */
+    static @Nullable Long tokenTtl(Identity who, Clock clock) {
+        return who.expiresAt() == null
+                ? null
+                : Math.max(0, Duration.between(clock.instant(), who.expiresAt()).toSeconds());
+    }
+}
