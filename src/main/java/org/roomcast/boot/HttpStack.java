@@ -48,7 +48,7 @@ final class HttpStack {
     record Content(Set<Class<?>> endpoints, Set<Class<?>> resources, @Nullable Path pages) {}
 
     HttpStack(String host, int port, int messageSize, Content content, Instance<Object> beans) {
-        ResourceConfig rest = ResourceConfig.forApplication(new RestApplication())
+        ResourceConfig rest = new ResourceConfig(new RestApplication().getClasses())
                 .registerClasses(content.resources())
                 .register(new CdiInjection(beans))
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
@@ -60,6 +60,7 @@ final class HttpStack {
         this.listener = http.getListeners().iterator().next();
         this.tyrus = new TyrusContainer(content.endpoints(), messageSize, timer);
         configure();
+        http.getServerConfiguration().setDefaultErrorPageGenerator(new ErrorPages());
         ServerConfiguration configuration = http.getServerConfiguration();
         configuration.addHttpHandler(new UpgradeHandler(), "/ws");
         configuration.addHttpHandler(new ProbeHandler(beans.select(Probes.class).get()), "/health", "/metrics");

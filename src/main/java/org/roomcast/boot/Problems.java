@@ -9,7 +9,8 @@ import org.roomcast.codec.Json;
 /** Sends a problem document (RFC 9457) where no REST resource is concerned. */
 final class Problems {
 
-    private record Problem(String type, String title, int status, String detail) {}
+    /** Public, since JSON-B reads only public types. */
+    public record Problem(String type, String title, int status, String detail) {}
 
     private Problems() {}
 

@@ -12,7 +12,7 @@ public final class JsonCodec implements WireCodec {
     public static final String SUBPROTOCOL = "roomcast.v1.json";
 
     /** An {@code event} frame without its data, which is already JSON and is put in as it is. */
-    private record EventHead(
+    public record EventHead(
             String event,
             @Nullable RoomName room,
             @Nullable Sender from,

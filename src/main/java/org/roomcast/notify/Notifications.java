@@ -31,7 +31,7 @@ public class Notifications {
     public record Listed(List<Notification> notifications, int unread) {}
 
     /** The event after something was read; the id is {@code all} after all were read. */
-    record Read(String id, int unread) {}
+    public record Read(String id, int unread) {}
 
     private final Inbox inbox;
     private final SessionRegistry registry;

@@ -34,10 +34,11 @@ public class ConnectionsResource {
     @Inject
     SessionRegistry registry;
 
-    record Connections(List<View> connections, int count) {}
+    /** All connections. */
+    public record Connections(List<View> connections, int count) {}
 
     /** A connection as an administrator sees it. */
-    record View(
+    public record View(
             ConnectionId id,
             String endpoint,
             String path,

@@ -39,7 +39,8 @@ public class DashboardResource {
     @Inject
     Dashboard dashboard;
 
-    record Accepted(String status, String id) {}
+    /** The answer. */
+    public record Accepted(String status, String id) {}
 
     @PUT
     public Response put(@PathParam("widget") String id, byte[] body, @Context SecurityContext security) {

@@ -30,13 +30,15 @@ public class MessagesResource {
     @Inject
     Pushes pushes;
 
-    record Sent(String status, String message, int delivered) {
+    /** The answer to one message. */
+    public record Sent(String status, String message, int delivered) {
         static Sent to(int delivered) {
             return new Sent("sent", "Message broadcasted", delivered);
         }
     }
 
-    record Batch(String status, int count, List<Sent> results) {}
+    /** The answers of a batch. */
+    public record Batch(String status, int count, List<Sent> results) {}
 
     @POST
     public CompletionStage<Response> post(byte[] body, @Context SecurityContext security) {

@@ -36,7 +36,8 @@ public class NotifyResource {
     @Inject
     Notifications notifications;
 
-    record Posted(String status, String id) {}
+    /** The answer. */
+    public record Posted(String status, String id) {}
 
     @POST
     public Response post(byte[] body, @Context SecurityContext security) {

@@ -16,7 +16,8 @@ public class Probes {
     /** An answer for whichever HTTP server asks. */
     public record Answer(int status, String type, String body) {}
 
-    private record Status(String status) {}
+    /** Public, since JSON-B reads only public types. */
+    public record Status(String status) {}
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;

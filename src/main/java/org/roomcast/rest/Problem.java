@@ -17,7 +17,7 @@ import org.roomcast.model.ProtocolException;
  * @param code the error code of the protocol; null when HTTP itself was violated
  * @param errors what is wrong with which field; null when no field is to blame
  */
-record Problem(
+public record Problem(
         String type,
         String title,
         int status,

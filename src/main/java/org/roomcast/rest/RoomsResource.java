@@ -35,7 +35,8 @@ public class RoomsResource {
     @Inject
     Readers readers;
 
-    record Rooms(List<RoomInfo> rooms) {}
+    /** All rooms that the caller may see. */
+    public record Rooms(List<RoomInfo> rooms) {}
 
     @GET
     public Response list(@Context SecurityContext security) {

@@ -45,9 +45,11 @@ public class UsersResource {
     @Inject
     Readers readers;
 
-    record Users(List<Member> users, int count) {}
+    /** Who is online. */
+    public record Users(List<Member> users, int count) {}
 
-    record Read(String status, int unread) {}
+    /** What is left unread. */
+    public record Read(String status, int unread) {}
 
     @GET
     public Response list(@Context SecurityContext security) {
