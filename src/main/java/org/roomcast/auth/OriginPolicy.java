@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record OriginPolicy(List<String> allowed) {
 
     public OriginPolicy {
-        allowed = allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
+        allowed =
+                allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
     }
 
     /** @param host the request's {@code Host} header */

@@ -87,8 +87,7 @@ final class GuardedEngine implements WebSocketEngine {
         }
 
         private void refuse(FrameGuard.Offence offence) {
-            CloseCodes code =
-                    offence == FrameGuard.Offence.TOO_LARGE ? CloseCodes.TOO_BIG : CloseCodes.PROTOCOL_ERROR;
+            CloseCodes code = offence == FrameGuard.Offence.TOO_LARGE ? CloseCodes.TOO_BIG : CloseCodes.PROTOCOL_ERROR;
             connection.close(new CloseReason(code, offence.reason()));
         }
 

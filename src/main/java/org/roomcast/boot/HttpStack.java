@@ -33,6 +33,7 @@ final class HttpStack {
 
     /** A REST body is read on such a thread, so a slow sender occupies one. */
     private static final int WORKERS = 32;
+
     private static final int GRACE_SECONDS = 1;
 
     private final HttpServer http;
@@ -45,7 +46,10 @@ final class HttpStack {
     });
 
     /** What is served beside what is always there. */
-    record Content(Set<Class<?>> endpoints, Set<Class<?>> resources, @Nullable Path pages) {}
+    record Content(
+            Set<Class<?>> endpoints,
+            Set<Class<?>> resources,
+            @Nullable Path pages) {}
 
     HttpStack(String host, int port, int messageSize, Content content, Instance<Object> beans) {
         ResourceConfig rest = new ResourceConfig(new RestApplication().getClasses())

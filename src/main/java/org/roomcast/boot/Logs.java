@@ -9,8 +9,7 @@ import java.util.logging.LogManager;
 /** Sets up logging for a program that is nothing but the server: one line an event, libraries only when they warn. */
 final class Logs {
 
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             handlers = java.util.logging.ConsoleHandler
             .level = WARNING
             org.roomcast.level = INFO

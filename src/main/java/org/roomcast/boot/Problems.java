@@ -16,7 +16,11 @@ final class Problems {
 
     static void send(Response response, int status, String detail) throws IOException {
         String title = HttpStatus.getHttpStatus(status).getReasonPhrase();
-        send(response, status, "application/problem+json", Json.write(new Problem("about:blank", title, status, detail)));
+        send(
+                response,
+                status,
+                "application/problem+json",
+                Json.write(new Problem("about:blank", title, status, detail)));
     }
 
     static void send(Response response, int status, String type, String body) throws IOException {

@@ -37,8 +37,7 @@ public final class RoomcastServer implements AutoCloseable {
     private @Nullable Running running;
 
     /** A host or port of null is taken from the settings. */
-    RoomcastServer(
-            @Nullable String host, @Nullable Integer port, HttpStack.Content content, CdiContainer container) {
+    RoomcastServer(@Nullable String host, @Nullable Integer port, HttpStack.Content content, CdiContainer container) {
         this.host = host;
         this.port = port;
         this.content = content;
@@ -64,8 +63,7 @@ public final class RoomcastServer implements AutoCloseable {
             Settings settings = beans.select(Settings.class).get();
             String address = host == null ? settings.http().host() : host;
             int number = port == null ? settings.http().port() : port;
-            HttpStack http =
-                    new HttpStack(address, number, settings.limits().messageSize(), content, beans);
+            HttpStack http = new HttpStack(address, number, settings.limits().messageSize(), content, beans);
             String name = UUID.randomUUID().toString();
             http.start(new Binding(beans, name));
             running = new Running(http, beans, name, address);

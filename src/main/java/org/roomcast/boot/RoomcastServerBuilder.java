@@ -15,8 +15,8 @@ import org.roomcast.websocket.NotificationsEndpoint;
 /** Plans a {@link RoomcastServer}. Used by one thread; changing it after {@link #build} changes no server. */
 public final class RoomcastServerBuilder {
 
-    private static final Set<Class<?>> ALL_ENDPOINTS = Set.of(
-            ChatEndpoint.class, ChatRoomEndpoint.class, NotificationsEndpoint.class, DashboardEndpoint.class);
+    private static final Set<Class<?>> ALL_ENDPOINTS =
+            Set.of(ChatEndpoint.class, ChatRoomEndpoint.class, NotificationsEndpoint.class, DashboardEndpoint.class);
 
     private @Nullable String host;
     private @Nullable Integer port;

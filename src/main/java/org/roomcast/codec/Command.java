@@ -176,8 +176,7 @@ public sealed interface Command {
             @Nullable FrameId id,
             @Nullable ConnectionId connection,
             @Nullable String user,
-            @Nullable String reason)
-            implements Command {
+            @Nullable String reason) implements Command {
         @Override
         public String type() {
             return "disconnect";

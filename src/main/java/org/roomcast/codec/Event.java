@@ -76,8 +76,7 @@ public sealed interface Event {
             String code,
             String message,
             @Nullable Double retryAfter,
-            boolean temporary)
-            implements Event {
+            boolean temporary) implements Event {
         @Override
         public String type() {
             return "error";
@@ -86,8 +85,11 @@ public sealed interface Event {
 
     /** The frame {@code event}: a publication as a reader sees it. */
     record Published(
-            String event, Payload data, @Nullable RoomName room, @Nullable Sender from, Instant time)
-            implements Event {
+            String event,
+            Payload data,
+            @Nullable RoomName room,
+            @Nullable Sender from,
+            Instant time) implements Event {
         @Override
         public String type() {
             return "event";

@@ -30,7 +30,12 @@ public final class Json {
     private static final Jsonb JSONB = JsonbBuilder.create(new JsonbConfig()
             .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
             .withSerializers(
-                    new RoomNameText(), new ConnectionIdText(), new InstantText(), new IdText(), new UserObject(), new SenderObject()));
+                    new RoomNameText(),
+                    new ConnectionIdText(),
+                    new InstantText(),
+                    new IdText(),
+                    new UserObject(),
+                    new SenderObject()));
 
     private Json() {}
 

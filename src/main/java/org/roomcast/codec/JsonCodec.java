@@ -13,10 +13,7 @@ public final class JsonCodec implements WireCodec {
 
     /** An {@code event} frame without its data, which is already JSON and is put in as it is. */
     public record EventHead(
-            String event,
-            @Nullable RoomName room,
-            @Nullable Sender from,
-            Instant time) {}
+            String event, @Nullable RoomName room, @Nullable Sender from, Instant time) {}
 
     @Override
     public String subprotocol() {
@@ -30,7 +27,10 @@ public final class JsonCodec implements WireCodec {
 
     @Override
     public Frame encode(Event event) {
-        return Frame.of(event instanceof Event.Published published ? published(published) : typed(event.type(), Json.write(event)));
+        return Frame.of(
+                event instanceof Event.Published published
+                        ? published(published)
+                        : typed(event.type(), Json.write(event)));
     }
 
     @Override
@@ -47,7 +47,8 @@ public final class JsonCodec implements WireCodec {
 
     private static String published(Event.Published event) {
         String head = Json.write(new EventHead(event.event(), event.room(), event.from(), event.time()));
-        String body = head.substring(0, head.length() - 1) + ",\"data\":" + event.data().json() + "}";
+        String body = head.substring(0, head.length() - 1) + ",\"data\":"
+                + event.data().json() + "}";
         return typed(event.type(), body);
     }
 

@@ -1,6 +1,5 @@
 package org.roomcast.codec;
 
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +43,7 @@ final class JsonCommandReader {
             case "leave" -> new Command.Leave(id, fields.room());
             case "publish" -> publish(fields, id);
             case "send" -> send(fields, id);
-            case "broadcast" ->
-                new Command.Broadcast(id, fields.optionalRoom(), fields.event(), fields.data());
+            case "broadcast" -> new Command.Broadcast(id, fields.optionalRoom(), fields.event(), fields.data());
             case "presence" -> new Command.Presence(id, fields.optionalRoom());
             case "mark_read" -> new Command.MarkRead(id, notification(fields));
             case "disconnect" -> disconnect(fields, id);

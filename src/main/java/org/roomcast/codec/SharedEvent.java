@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedEvent {
 
-    private record Encoded(WireCodec codec, Frame frame, @Nullable Encoded next) {}
+    private record Encoded(
+            WireCodec codec, Frame frame, @Nullable Encoded next) {}
 
     private final Event event;
     private final AtomicReference<@Nullable Encoded> encoded = new AtomicReference<>();

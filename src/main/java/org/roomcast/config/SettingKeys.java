@@ -24,14 +24,14 @@ public final class SettingKeys {
             "roomcast.auth.api-keys", "", "name:key pairs, comma-separated; a key may be given as sha256:<hex>.");
     public static final SettingKey AUTH_ANONYMOUS = new SettingKey(
             "roomcast.auth.anonymous", "true", "Whether connections without a token may enter public rooms.");
-    public static final SettingKey AUTH_ORIGINS = new SettingKey(
-            "roomcast.auth.origins", "", "Allowed origins beside the own one, comma-separated.");
+    public static final SettingKey AUTH_ORIGINS =
+            new SettingKey("roomcast.auth.origins", "", "Allowed origins beside the own one, comma-separated.");
     public static final SettingKey FRAMES_PER_MINUTE = new SettingKey(
             "roomcast.limits.frames-per-minute", "60", "Frames a connection may send per minute; 0 for no limit.");
     public static final SettingKey FRAMES_BURST =
             new SettingKey("roomcast.limits.frames-burst", "60", "Frames it may send at once.");
-    public static final SettingKey MESSAGE_SIZE = new SettingKey(
-            "roomcast.limits.message-size", "65536", "The largest message of a client, in bytes.");
+    public static final SettingKey MESSAGE_SIZE =
+            new SettingKey("roomcast.limits.message-size", "65536", "The largest message of a client, in bytes.");
     public static final SettingKey REQUEST_SIZE =
             new SettingKey("roomcast.limits.request-size", "1048576", "The largest body of a REST request, in bytes.");
     public static final SettingKey CONNECTIONS =
@@ -46,8 +46,8 @@ public final class SettingKeys {
             "roomcast.limits.outbox-bytes", "1048576", "Bytes that may wait for a slow reader before it is cut.");
     public static final SettingKey OUTBOX_FRAMES = new SettingKey(
             "roomcast.limits.outbox-frames", "1000", "Frames that may wait for a slow reader before it is cut.");
-    public static final SettingKey DASHBOARD_PUBLIC = new SettingKey(
-            "roomcast.dashboard.public", "false", "Whether the dashboard opens without the role admin.");
+    public static final SettingKey DASHBOARD_PUBLIC =
+            new SettingKey("roomcast.dashboard.public", "false", "Whether the dashboard opens without the role admin.");
     public static final SettingKey METRICS_PUBLIC = new SettingKey(
             "roomcast.metrics.public", "false", "Whether /metrics opens without the role admin or an API key.");
     public static final SettingKey HEARTBEAT_INTERVAL =

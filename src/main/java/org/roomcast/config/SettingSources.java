@@ -50,7 +50,8 @@ public final class SettingSources {
 
     public SettingSources environment(Map<String, String> environment) {
         environment.forEach((variable, value) -> {
-            if (variable.startsWith("ROOMCAST_") && !FOREIGN_VARIABLE.matcher(variable).matches()) {
+            if (variable.startsWith("ROOMCAST_")
+                    && !FOREIGN_VARIABLE.matcher(variable).matches()) {
                 put(nameOf(variable), value, "from the environment variable " + variable);
             }
         });

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param users the user ids; null when it is not for named users
  * @param role the role; null when it is not for a role
  */
-public record Audience(@Nullable Set<String> users, @Nullable String role) {
+public record Audience(
+        @Nullable Set<String> users, @Nullable String role) {
 
     public static final Audience EVERYONE = new Audience(null, null);
 

@@ -42,9 +42,8 @@ public final class MemoryInbox implements Inbox {
         if (audience.users() == null) {
             forMany.add(entry);
         } else {
-            audience.users()
-                    .forEach(user -> byUser.computeIfAbsent(user, u -> new ArrayList<>())
-                            .add(entry));
+            audience.users().forEach(user -> byUser.computeIfAbsent(user, u -> new ArrayList<>())
+                    .add(entry));
         }
     }
 

@@ -34,7 +34,8 @@ public record Identity(
 
     private static final String NAMELESS = "anonymous";
     /** Control, format and surrogate characters: they forge lines, turn text around or break encoders. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029]");
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029]");
 
     public Identity {
         roles = Set.copyOf(roles);
@@ -76,7 +77,8 @@ public record Identity(
 
     /** A name fit to be shown: without control characters, stripped, shortened; {@code otherwise} when none is left. */
     public static String displayName(@Nullable String name, String otherwise) {
-        String clean = name == null ? "" : UNPRINTABLE.matcher(name).replaceAll("").strip();
+        String clean =
+                name == null ? "" : UNPRINTABLE.matcher(name).replaceAll("").strip();
         if (clean.isEmpty()) {
             return otherwise;
         }

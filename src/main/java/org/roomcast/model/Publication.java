@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param time when the server accepted it
  */
 public record Publication(
-        @Nullable RoomName room, String event, Payload data, @Nullable Sender from, Instant time) {}
+        @Nullable RoomName room,
+        String event,
+        Payload data,
+        @Nullable Sender from,
+        Instant time) {}

@@ -55,8 +55,8 @@ public class Notifications {
     /** Keeps a notification and pushes {@code new_notification} to everyone of its audience who is connected. */
     public Notification post(
             @Nullable String title, String message, String type, @Nullable String link, Audience audience) {
-        Notification notification = new Notification(
-                UUID.randomUUID().toString(), title, message, type, link, clock.instant(), false);
+        Notification notification =
+                new Notification(UUID.randomUUID().toString(), title, message, type, link, clock.instant(), false);
         inbox.post(notification, audience);
         registry.sendToUsers(onlineUsers(audience), "new_notification", Json.payload(notification));
         return notification;

@@ -74,8 +74,12 @@ final class Publisher {
     }
 
     private Receipt accept(Draft draft) {
-        Publication publication =
-                new Publication(draft.room(), draft.event(), draft.data(), draft.from(), parts.clock().instant());
+        Publication publication = new Publication(
+                draft.room(),
+                draft.event(),
+                draft.data(),
+                draft.from(),
+                parts.clock().instant());
         if (draft.room() == null || !draft.room().isSystem()) {
             stats.publicationAccepted();
         }
@@ -147,7 +151,10 @@ final class Publisher {
     private String failed(Object extension, RuntimeException broken) {
         String incident = UUID.randomUUID().toString();
         stats.failed();
-        LOG.log(Level.ERROR, () -> "Incident " + incident + ": " + extension.getClass().getName() + " failed", broken);
+        LOG.log(
+                Level.ERROR,
+                () -> "Incident " + incident + ": " + extension.getClass().getName() + " failed",
+                broken);
         parts.lifecycle().fire(new LifecycleEvent.Failure(null, incident, broken));
         return incident;
     }

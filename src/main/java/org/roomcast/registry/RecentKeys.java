@@ -53,7 +53,8 @@ public final class RecentKeys<K, V> {
 
     private void expire() {
         long now = nanoTime.getAsLong();
-        for (Iterator<Entry<V>> i = entries.values().iterator(); i.hasNext() && i.next().untilNanos() - now <= 0; ) {
+        for (Iterator<Entry<V>> i = entries.values().iterator();
+                i.hasNext() && i.next().untilNanos() - now <= 0; ) {
             i.remove();
         }
     }

@@ -79,8 +79,8 @@ final class RegistryCore {
         Disconnect refusal =
                 shutdown.hasBegun() ? Disconnect.RESTARTING : admission.admit(identity.id(), handshake.address());
         ConnectionEnd end = refusal == null ? this::ended : (c, code, reason) -> {};
-        Connection connection = new Connection(
-                ConnectionId.random(), identity, handshake, now(), outbox, parts.nanoTime(), end);
+        Connection connection =
+                new Connection(ConnectionId.random(), identity, handshake, now(), outbox, parts.nanoTime(), end);
         listener.connection = connection;
         if (refusal != null) {
             connection.disconnect(refusal);

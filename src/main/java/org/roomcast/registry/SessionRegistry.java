@@ -127,8 +127,9 @@ public class SessionRegistry {
 
     /** Publishes into a room on a member's account, to everyone but that connection. */
     public CompletionStage<Receipt> publishToOthers(Connection from, RoomName room, String event, Object data) {
-        return publish(
-                Draft.of(room, event, Json.payload(data)).withFrom(from.asSender()).withoutEcho());
+        return publish(Draft.of(room, event, Json.payload(data))
+                .withFrom(from.asSender())
+                .withoutEcho());
     }
 
     /** Sends to everyone who is connected. */

@@ -71,6 +71,7 @@ record Caller(Identity identity, boolean isKnown) implements Principal {
     /** Roles and names stay out of logs. */
     @Override
     public String toString() {
-        return "Caller[known=" + isKnown + ", roles=" + Set.copyOf(identity.roles()).size() + "]";
+        return "Caller[known=" + isKnown + ", roles="
+                + Set.copyOf(identity.roles()).size() + "]";
     }
 }

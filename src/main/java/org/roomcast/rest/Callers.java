@@ -46,7 +46,6 @@ public class Callers {
         if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             throw new ProtocolException(ErrorCode.UNAUTHENTICATED, "Authorization must be Bearer with a token");
         }
-        return new Caller(
-                tokens.verify(authorization.substring(BEARER.length()).strip()), true);
+        return new Caller(tokens.verify(authorization.substring(BEARER.length()).strip()), true);
     }
 }

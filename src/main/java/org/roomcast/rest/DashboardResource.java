@@ -68,10 +68,6 @@ public class DashboardResource {
             throw new FieldException(ErrorCode.BAD_FRAME, "value", "or \"series\" must be there, and not both");
         }
         return new Widget(
-                id,
-                fields.optionalText("title", MAX_TITLE),
-                value,
-                series,
-                fields.optionalText("unit", MAX_UNIT));
+                id, fields.optionalText("title", MAX_TITLE), value, series, fields.optionalText("unit", MAX_UNIT));
     }
 }

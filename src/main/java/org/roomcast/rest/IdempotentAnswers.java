@@ -20,7 +20,11 @@ public class IdempotentAnswers {
      * @param bodyLength of the request
      * @param body null while the first request is under way
      */
-    record Answer(int bodyHash, int bodyLength, int status, @Nullable String body) {
+    record Answer(
+            int bodyHash,
+            int bodyLength,
+            int status,
+            @Nullable String body) {
 
         static Answer pending(int bodyHash, int bodyLength) {
             return new Answer(bodyHash, bodyLength, 0, null);

@@ -60,7 +60,9 @@ public class MessagesResource {
         }
         List<CompletableFuture<Sent>> results = new ArrayList<>();
         for (Pushes.Push push : read) {
-            results.add(pushes.push(push, caller).thenApply(Sent::to).exceptionally(MessagesResource::failed)
+            results.add(pushes.push(push, caller)
+                    .thenApply(Sent::to)
+                    .exceptionally(MessagesResource::failed)
                     .toCompletableFuture());
         }
         return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))

@@ -10,7 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Puts the security headers on the pages of a servlet container. */
-@WebFilter(urlPatterns = {"/", "*.html", "*.js", "*.css", "*.svg"}, asyncSupported = true)
+@WebFilter(
+        urlPatterns = {"/", "*.html", "*.js", "*.css", "*.svg"},
+        asyncSupported = true)
 public class PageHeadersFilter implements Filter {
 
     @Override

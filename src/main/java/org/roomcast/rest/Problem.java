@@ -36,7 +36,12 @@ public record Problem(
         Map<String, String> errors =
                 refused instanceof FieldException field ? Map.of(field.field(), field.problem()) : null;
         return new Problem(
-                "about:blank", title(status), status, refused.text(), refused.code().code(), errors);
+                "about:blank",
+                title(status),
+                status,
+                refused.text(),
+                refused.code().code(),
+                errors);
     }
 
     Response toResponse(@Nullable Duration retryAfter) {

@@ -30,7 +30,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         registry.stats().requestRefused();
         if (cause instanceof ProtocolException refused) {
             return Problem.of(refused).toResponse(refused.retryAfter());
@@ -42,7 +43,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         registry.stats().failed();
         LOG.log(Level.ERROR, "Incident " + incident, cause);
         lifecycle.fire(new LifecycleEvent.Failure(null, incident, cause));
-        return Problem.of(SERVER_ERROR, "The server failed; incident " + incident).toResponse(null);
+        return Problem.of(SERVER_ERROR, "The server failed; incident " + incident)
+                .toResponse(null);
     }
 
     private static Response ofHttp(Response original) {
@@ -51,7 +53,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         String allow = original.getHeaderString(HttpHeaders.ALLOW);
         return allow == null
                 ? problem
-                : Response.fromResponse(problem).header(HttpHeaders.ALLOW, allow).build();
+                : Response.fromResponse(problem)
+                        .header(HttpHeaders.ALLOW, allow)
+                        .build();
     }
 
     private static String detail(int status) {

@@ -44,7 +44,9 @@ public class Pushes {
      * @param connection null when it is not for one connection
      */
     record Push(
-            Draft draft, @Nullable List<String> users, @Nullable ConnectionId connection) {}
+            Draft draft,
+            @Nullable List<String> users,
+            @Nullable ConnectionId connection) {}
 
     /** @throws ProtocolException when a field is missing, of the wrong kind or too large */
     Push read(JsonFields fields, Caller caller) {

@@ -55,8 +55,8 @@ public class UsersResource {
     public Response list(@Context SecurityContext security) {
         readers.require(Caller.of(security));
         List<Member> users = registry.users();
-        return Answers.ok(new Users(
-                users.stream().limit(SessionRegistry.MAX_LISTED).toList(), users.size()));
+        return Answers.ok(
+                new Users(users.stream().limit(SessionRegistry.MAX_LISTED).toList(), users.size()));
     }
 
     @GET

@@ -8,10 +8,7 @@ import org.roomcast.registry.Connection;
 
 /** Chat: rooms, presence, private messages. */
 @ApplicationScoped
-@ServerEndpoint(
-        value = "/ws/chat",
-        subprotocols = JsonCodec.SUBPROTOCOL,
-        configurator = HandshakeConfigurator.class)
+@ServerEndpoint(value = "/ws/chat", subprotocols = JsonCodec.SUBPROTOCOL, configurator = HandshakeConfigurator.class)
 public class ChatEndpoint extends RoomcastEndpoint {
 
     @Override

@@ -82,8 +82,7 @@ final class CommandDispatcher implements Command.Handler {
         if (id == null) {
             registry.join(connection, command.room());
         } else {
-            registry.join(
-                    connection, command.room(), users -> Event.Ack.of(id, command.type(), command.room(), users));
+            registry.join(connection, command.room(), users -> Event.Ack.of(id, command.type(), command.room(), users));
         }
     }
 
@@ -101,14 +100,16 @@ final class CommandDispatcher implements Command.Handler {
         if (!connection.isIn(command.room())) {
             throw notJoined();
         }
-        publish(command, new Draft(
-                command.room(),
-                command.event(),
-                command.data(),
-                connection.asSender(),
-                command.echo(),
-                command.ephemeral(),
-                command.key()));
+        publish(
+                command,
+                new Draft(
+                        command.room(),
+                        command.event(),
+                        command.data(),
+                        connection.asSender(),
+                        command.echo(),
+                        command.ephemeral(),
+                        command.key()));
     }
 
     @Override
@@ -117,18 +118,16 @@ final class CommandDispatcher implements Command.Handler {
         if (command.room() != null && command.room().isSystem()) {
             throw ProtocolException.forbidden("This room is the server's own");
         }
-        publish(command, new Draft(
-                command.room(), command.event(), command.data(), connection.asSender(), true, false, null));
+        publish(
+                command,
+                new Draft(command.room(), command.event(), command.data(), connection.asSender(), true, false, null));
     }
 
     @Override
     public void send(Command.Send command) {
         int delivered = command.connection() == null
                 ? registry.sendToUsers(
-                        connection.asSender(),
-                        Objects.requireNonNull(command.users()),
-                        command.event(),
-                        command.data())
+                        connection.asSender(), Objects.requireNonNull(command.users()), command.event(), command.data())
                 : sendTo(command.connection(), command);
         if (delivered == 0) {
             throw new ProtocolException(ErrorCode.NOT_FOUND, "Nobody like that is connected");
@@ -142,7 +141,10 @@ final class CommandDispatcher implements Command.Handler {
         if (room == null) {
             List<Member> users = registry.users();
             connection.deliver(new Event.Present(
-                    command.id(), null, users.stream().limit(SessionRegistry.MAX_LISTED).toList(), users.size()));
+                    command.id(),
+                    null,
+                    users.stream().limit(SessionRegistry.MAX_LISTED).toList(),
+                    users.size()));
             return;
         }
         if (!connection.isIn(room)) {
@@ -222,9 +224,11 @@ final class CommandDispatcher implements Command.Handler {
             if (failure == null) {
                 answer(command.id(), acked(command, room, receipt));
             } else {
-                fail(command.id(), failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure);
+                fail(
+                        command.id(),
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
             }
         });
     }
@@ -256,8 +260,7 @@ final class CommandDispatcher implements Command.Handler {
     }
 
     private void fail(@Nullable FrameId id, Throwable failure) {
-        inbound.answerError(
-                id, Incidents.record(connection, failure, registry.stats(), services.lifecycle()));
+        inbound.answerError(id, Incidents.record(connection, failure, registry.stats(), services.lifecycle()));
     }
 
     private static ProtocolException notJoined() {

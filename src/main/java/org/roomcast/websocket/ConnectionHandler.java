@@ -129,9 +129,11 @@ public class ConnectionHandler {
 
     private Identity identify(HandshakeRequestData request, EndpointProfile profile) {
         String token = request.token();
-        Identity identity =
-                token == null ? Identity.anonymous(request.parameter("user")) : services.tokens().verify(token);
-        boolean needsUser = profile.needs() != Needs.NOTHING || !services.settings().anonymous();
+        Identity identity = token == null
+                ? Identity.anonymous(request.parameter("user"))
+                : services.tokens().verify(token);
+        boolean needsUser =
+                profile.needs() != Needs.NOTHING || !services.settings().anonymous();
         if (needsUser && !identity.isAuthenticated()) {
             throw new ProtocolException(ErrorCode.UNAUTHENTICATED, "A token is needed");
         }

@@ -21,8 +21,7 @@ record EndpointProfile(String name, @Nullable Set<String> commands, Needs needs)
     private static final Set<String> ALWAYS = Set.of("authenticate", "ping", "pong", "batch", "malformed", "presence");
 
     static final EndpointProfile CHAT = new EndpointProfile("chat", null, Needs.NOTHING);
-    static final EndpointProfile NOTIFICATIONS =
-            new EndpointProfile("notifications", Set.of("mark_read"), Needs.USER);
+    static final EndpointProfile NOTIFICATIONS = new EndpointProfile("notifications", Set.of("mark_read"), Needs.USER);
     static final EndpointProfile DASHBOARD =
             new EndpointProfile("dashboard", Set.of("broadcast", "disconnect"), Needs.ADMIN);
     static final EndpointProfile PUBLIC_DASHBOARD =

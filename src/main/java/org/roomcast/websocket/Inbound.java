@@ -124,7 +124,11 @@ final class Inbound {
 
     static Event.Failure errorEvent(@Nullable FrameId id, ProtocolException why) {
         return new Event.Failure(
-                id, why.code().code(), why.text(), seconds(why.retryAfter()), why.code().isTemporary());
+                id,
+                why.code().code(),
+                why.text(),
+                seconds(why.retryAfter()),
+                why.code().isTemporary());
     }
 
     /** Rounded up, so that a frame sent after this time is accepted. */

@@ -18,7 +18,8 @@ final class Incidents {
 
     private Incidents() {}
 
-    static ProtocolException record(@Nullable Connection connection, Throwable fault, Stats stats, Lifecycle lifecycle) {
+    static ProtocolException record(
+            @Nullable Connection connection, Throwable fault, Stats stats, Lifecycle lifecycle) {
         if (fault instanceof ProtocolException refused) {
             return refused;
         }

@@ -216,7 +216,8 @@ public class CoreProducer {
 
     private static <T> List<T> inOrder(Instance<T> beans) {
         return beans.handlesStream()
-                .sorted(Comparator.comparingInt(handle -> priorityOf(handle.getBean().getBeanClass())))
+                .sorted(Comparator.comparingInt(
+                        handle -> priorityOf(handle.getBean().getBeanClass())))
                 .map(Instance.Handle::get)
                 .toList();
     }

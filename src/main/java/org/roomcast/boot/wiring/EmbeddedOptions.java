@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param file the settings file; null for the default one
  * @param readSurroundings whether the file, the environment and the system properties are read at all
  */
-public record EmbeddedOptions(Map<String, String> settings, @Nullable Path file, boolean readSurroundings) {
+public record EmbeddedOptions(
+        Map<String, String> settings, @Nullable Path file, boolean readSurroundings) {
 
     public EmbeddedOptions {
         settings = Map.copyOf(settings);

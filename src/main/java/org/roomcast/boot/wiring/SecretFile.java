@@ -34,7 +34,8 @@ final class SecretFile {
             throw new SettingException("roomcast.data.dir " + folder
                     + " cannot be written; choose another folder or set roomcast.auth.secret");
         } catch (IllegalArgumentException tooShort) {
-            throw new SettingException("The secret in " + file + " is too short; delete the file to have a new one made");
+            throw new SettingException(
+                    "The secret in " + file + " is too short; delete the file to have a new one made");
         }
     }
 

@@ -42,7 +42,8 @@ public class ServerThreads {
                 LOG.log(Level.ERROR, "The timer's task failed: " + what, fault);
             }
         };
-        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(guarded, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                timer.scheduleWithFixedDelay(guarded, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stop() {
@@ -52,8 +53,8 @@ public class ServerThreads {
     }
 
     private static ThreadPoolExecutor pool(int size, String name) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
         // what comes after the end belongs to connections that are gone
         pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
