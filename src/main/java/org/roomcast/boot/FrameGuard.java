@@ -37,6 +37,7 @@ final class FrameGuard implements ReadHandler {
     private final ReadHandler next;
     private final int maxFrame;
     private final Consumer<Offence> offended;
+    private final Runnable closeCame;
 
     /** The bytes of a header that is not complete yet. */
     private ByteBuffer unfinished = ByteBuffer.allocate(0);
@@ -45,10 +46,12 @@ final class FrameGuard implements ReadHandler {
 
     private boolean isSkipping;
 
-    FrameGuard(ReadHandler next, int maxFrame, Consumer<Offence> offended) {
+    /** @param closeCame called when the header of a close frame has come */
+    FrameGuard(ReadHandler next, int maxFrame, Consumer<Offence> offended, Runnable closeCame) {
         this.next = next;
         this.maxFrame = maxFrame;
         this.offended = offended;
+        this.closeCame = closeCame;
     }
 
     @Override
@@ -89,6 +92,9 @@ final class FrameGuard implements ReadHandler {
         int at = in.position();
         boolean isMasked = (in.get(at + 1) & MASK_BIT) != 0;
         int length = in.get(at + 1) & LENGTH_BITS;
+        if (in.get(at) == CloseHandshake.CLOSE_FRAME) {
+            closeCame.run();
+        }
         payloadLeft = length;
         if (length == LENGTH_16) {
             payloadLeft = in.getShort(at + 2) & 0xFFFF;

@@ -4,6 +4,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -65,8 +66,8 @@ final class GuardedEngine implements WebSocketEngine {
 
         @Override
         public Connection createConnection(Writer writer, Connection.CloseListener closeListener) {
-            Writer noticing = new ClosingWriter(writer, () -> cutLater(closeListener));
-            return new GuardedConnection(info.createConnection(noticing, closeListener));
+            CloseHandshake closing = new CloseHandshake(writer, () -> cutLater(closeListener));
+            return new GuardedConnection(info.createConnection(closing, closeListener), closing);
         }
 
         private void cutLater(Connection.CloseListener connection) {
@@ -81,9 +82,16 @@ final class GuardedEngine implements WebSocketEngine {
         private final Connection connection;
         private final ReadHandler guard;
 
-        GuardedConnection(Connection connection) {
+        GuardedConnection(Connection connection, CloseHandshake closing) {
             this.connection = connection;
-            this.guard = new FrameGuard(connection.getReadHandler(), maxFrame, this::refuse);
+            this.guard = new FrameGuard(
+                    data -> passUnlessClosing(data, closing), maxFrame, this::refuse, closing::received);
+        }
+
+        private void passUnlessClosing(ByteBuffer data, CloseHandshake closing) {
+            if (!closing.isSent()) {
+                connection.getReadHandler().handle(data);
+            }
         }
 
         private void refuse(FrameGuard.Offence offence) {

@@ -25,11 +25,16 @@ public class BodyFilter implements ContainerRequestFilter {
         if (request.getLength() > max) {
             throw tooLarge(max);
         }
-        byte[] body = request.hasEntity() ? request.getEntityStream().readNBytes(max + 1) : new byte[0];
+        byte[] body = hasBody(request) ? request.getEntityStream().readNBytes(max + 1) : new byte[0];
         if (body.length > max) {
             throw tooLarge(max);
         }
         request.setEntityStream(new ByteArrayInputStream(body));
+    }
+
+    /** Told from the headers (RFC 9112 section 6.3): asking the stream blocks where a client offers an upgrade. */
+    private static boolean hasBody(ContainerRequestContext request) {
+        return request.getLength() > 0 || request.getHeaderString("Transfer-Encoding") != null;
     }
 
     private static ProtocolException tooLarge(int max) {

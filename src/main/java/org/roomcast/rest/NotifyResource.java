@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.JsonFields;
@@ -70,13 +71,19 @@ public class NotifyResource {
     /** Only what a page may open without running anything. */
     private static @Nullable String link(JsonFields fields) {
         String link = fields.optionalText("link", MAX_LINK);
-        if (link == null || link.startsWith("https://") || link.startsWith("http://") || isRelative(link)) {
+        if (link == null || mayBeOpened(link)) {
             return link;
         }
-        throw new FieldException(ErrorCode.BAD_FRAME, "link", "must be an http or https address, or a path");
+        throw new FieldException(ErrorCode.BAD_FRAME, "link", "must be an http or https address, or a path on this server");
     }
 
-    private static boolean isRelative(String link) {
-        return link.startsWith("/") && !link.startsWith("//") && link.indexOf('\\') < 0;
+    private static boolean mayBeOpened(String link) {
+        try {
+            URI uri = URI.create(link);
+            boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            return uri.getScheme() == null ? uri.getRawAuthority() == null : isWeb && uri.getHost() != null;
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.roomcast.websocket;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.auth.AccessPolicy.Action;
@@ -28,6 +29,9 @@ final class CommandDispatcher implements Command.Handler {
 
     /** The close reason of RFC 6455 section 5.5 has room for 123 bytes. */
     private static final int MAX_REASON = 40;
+
+    private static final Set<String> SERVER_EVENTS = Set.of(
+            "notifications", "new_notification", "notification_read", "dashboard_data", "dashboard_update");
 
     private final Connection connection;
     private final EndpointProfile profile;
@@ -96,6 +100,7 @@ final class CommandDispatcher implements Command.Handler {
 
     @Override
     public void publish(Command.Publish command) {
+        requireOwnEvent(command.event());
         services.access().require(connection.identity(), Action.PUBLISH, command.room());
         if (!connection.isIn(command.room())) {
             throw notJoined();
@@ -114,6 +119,7 @@ final class CommandDispatcher implements Command.Handler {
 
     @Override
     public void broadcast(Command.Broadcast command) {
+        requireOwnEvent(command.event());
         requireRole(Identity.PUBLISHER);
         if (command.room() != null && command.room().isSystem()) {
             throw ProtocolException.forbidden("This room is the server's own");
@@ -125,6 +131,7 @@ final class CommandDispatcher implements Command.Handler {
 
     @Override
     public void send(Command.Send command) {
+        requireOwnEvent(command.event());
         int delivered = command.connection() == null
                 ? registry.sendToUsers(
                         connection.asSender(), Objects.requireNonNull(command.users()), command.event(), command.data())
@@ -240,6 +247,13 @@ final class CommandDispatcher implements Command.Handler {
 
     private int sendTo(ConnectionId to, Command.Send command) {
         return registry.send(connection.asSender(), to, command.event(), command.data()) ? 1 : 0;
+    }
+
+    /** A client that could send these would pass off its own words as the server's. */
+    private static void requireOwnEvent(String event) {
+        if (SERVER_EVENTS.contains(event)) {
+            throw ProtocolException.forbidden("Events of this name are the server's own");
+        }
     }
 
     private void requireRole(String role) {

@@ -1,0 +1,125 @@
+package org.roomcast.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.roomcast.auth.Secret;
+import org.roomcast.auth.TokenMint;
+import org.roomcast.boot.RoomcastServer;
+import org.roomcast.boot.RoomcastServerBuilder;
+import org.roomcast.registry.SessionRegistry;
+
+/** An embedded server on a free port, with the limits off that tests would run into, and real clients for it. */
+public final class TestServer implements AutoCloseable {
+
+    public static final String SECRET = "a secret for tests that has more than 32 bytes";
+    public static final String API_KEY = "key-of-the-shop";
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    private final RoomcastServer server;
+
+    private TestServer(RoomcastServer server) {
+        this.server = server;
+    }
+
+    public static TestServer start() {
+        return start(builder -> builder);
+    }
+
+    public static TestServer start(UnaryOperator<RoomcastServerBuilder> plan) {
+        RoomcastServer server = plan.apply(builder()).build();
+        server.start();
+        return new TestServer(server);
+    }
+
+    public static RoomcastServerBuilder builder() {
+        return RoomcastServer.builder()
+                .host("127.0.0.1")
+                .port(0)
+                .setting("roomcast.auth.secret", SECRET)
+                .setting("roomcast.auth.api-keys", "shop:" + API_KEY)
+                .setting("roomcast.presence.grace", "200ms")
+                .setting("roomcast.limits.frames-per-minute", "0")
+                .setting("roomcast.limits.connections-per-address", "0");
+    }
+
+    public SessionRegistry registry() {
+        return server.registry();
+    }
+
+    public RoomcastServer server() {
+        return server;
+    }
+
+    public URI http(String path) {
+        return server.uri().resolve(path);
+    }
+
+    public URI ws(String path) {
+        return URI.create("ws://127.0.0.1:" + server.port() + path);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Opens a connection and takes its {@code welcome}. */
+    public TestClient connect(String path) {
+        TestClient client = TestClient.open(ws(path));
+        client.welcome = client.next("welcome");
+        return client;
+    }
+
+    /** The same as a user, with the token where logs do not see it. */
+    public TestClient connectAs(String user, String path, String... roles) {
+        TestClient client = TestClient.open(ws(path), "roomcast.v1.json", "bearer." + token(user, roles));
+        client.welcome = client.next("welcome");
+        return client;
+    }
+
+    public static String token(String user, String... roles) {
+        return new TokenMint(Secret.of(SECRET), Clock.systemUTC())
+                .mint(user, user.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + user.substring(1),
+                        List.of(roles), Duration.ofHours(1));
+    }
+
+    public HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    /** Posts JSON with the API key. */
+    public HttpResponse<String> push(String path, String json) {
+        return send("POST", path, json, "X-API-Key", API_KEY, "Content-Type", "application/json");
+    }
+
+    public HttpResponse<String> send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(http(path))
+                .timeout(Duration.ofSeconds(20))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
