@@ -83,7 +83,7 @@ final class HttpStack {
                         .setMaxPoolSize(WORKERS));
         // otherwise Grizzly cuts every WebSocket that is silent for half a minute
         listener.getKeepAlive().setIdleTimeoutInSeconds(-1);
-        listener.registerAddOn(new PeerAddOn());
+        listener.registerAddOn(new UpgradeAddOn());
         listener.registerAddOn(new WebSocketAddOn(tyrus, ""));
     }
 

@@ -2,7 +2,6 @@ package org.roomcast.boot;
 
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,8 +12,11 @@ import org.glassfish.tyrus.spi.WebSocketEngine;
 /** Tyrus with our endpoints and our guards, to be hung into an HTTP server. */
 final class TyrusContainer extends TyrusServerContainer {
 
-    /** Must not be 0: Tyrus would then schedule a task for every message. Pongs keep a connection active. */
-    private static final Duration IDLE_TIMEOUT = Duration.ofHours(1);
+    /**
+     * Only a negative time-out is none: with 0 or more Tyrus schedules a task for every message that is sent, and keeps
+     * each until its time has come. Silent peers are found by our own heartbeat.
+     */
+    private static final long NO_IDLE_TIMEOUT = -1;
 
     private final TyrusWebSocketEngine engine;
     private final GuardedEngine guarded;
@@ -26,7 +28,7 @@ final class TyrusContainer extends TyrusServerContainer {
                 .incomingBufferSize(maxFrame * 2 + 64 * 1024)
                 .build();
         this.guarded = new GuardedEngine(engine, maxFrame, timer);
-        setDefaultMaxSessionIdleTimeout(IDLE_TIMEOUT.toMillis());
+        setDefaultMaxSessionIdleTimeout(NO_IDLE_TIMEOUT);
     }
 
     @Override
