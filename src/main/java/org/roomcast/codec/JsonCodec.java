@@ -1,7 +1,7 @@
 package org.roomcast.codec;
 
 import java.time.Instant;
-import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.Sender;
@@ -34,13 +34,16 @@ public final class JsonCodec implements WireCodec {
     }
 
     @Override
-    public String batch(Iterable<Frame> frames) {
-        StringBuilder message = new StringBuilder().append('[');
-        for (Iterator<Frame> i = frames.iterator(); i.hasNext(); ) {
-            message.append(i.next().text());
-            if (i.hasNext()) {
-                message.append(',');
-            }
+    public String batch(List<Frame> frames) {
+        int length = 1 + frames.size();
+        for (Frame frame : frames) {
+            length += frame.text().length();
+        }
+        StringBuilder message = new StringBuilder(length);
+        char separator = '[';
+        for (Frame frame : frames) {
+            message.append(separator).append(frame.text());
+            separator = ',';
         }
         return message.append(']').toString();
     }

@@ -1,5 +1,7 @@
 package org.roomcast.codec;
 
+import java.util.List;
+
 /** A wire dialect: turns frames into commands and events into frames. Stateless and safe in every thread. */
 public interface WireCodec {
 
@@ -16,5 +18,5 @@ public interface WireCodec {
     Frame encode(Event event);
 
     /** Puts several frames into one message, in order; the caller has at least one. */
-    String batch(Iterable<Frame> frames);
+    String batch(List<Frame> frames);
 }

@@ -45,6 +45,9 @@ public final class Outbox {
     /** A batched message stops growing here, in bytes. */
     private static final int BATCH_BYTES = 128 * 1024;
 
+    private static final Frame.Close BROKEN =
+            new Frame.Close(Disconnect.INTERNAL.code(), Disconnect.INTERNAL.reason());
+
     private final Transport transport;
     private final WireCodec codec;
     private final boolean batching;
@@ -160,14 +163,22 @@ public final class Outbox {
     }
 
     private void drain() {
-        int missed = work.get();
-        do {
-            if (!turn()) {
-                threads.drainers().execute(drain);
-                return;
-            }
-            missed = work.addAndGet(-missed);
-        } while (missed != 0);
+        try {
+            int missed = work.get();
+            do {
+                if (!turn()) {
+                    threads.drainers().execute(drain);
+                    return;
+                }
+                missed = work.addAndGet(-missed);
+            } while (missed != 0);
+        } catch (RuntimeException | Error fault) {
+            // this thread held the counter, so nobody will drain again: the reader must not wait for it
+            closing.compareAndSet(null, BROKEN);
+            finish();
+            listener.broken();
+            throw fault;
+        }
     }
 
     /** Sends what can be sent now. @return false when there may be more and others should have their turn first */
@@ -231,7 +242,7 @@ public final class Outbox {
             schedule();
         } else {
             inFlight = false;
-            abort(new Frame.Close(Disconnect.INTERNAL.code(), Disconnect.INTERNAL.reason()));
+            abort(BROKEN);
             listener.broken();
         }
     }

@@ -2,12 +2,19 @@ package org.roomcast.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +43,7 @@ class SharedEventTest {
         }
 
         @Override
-        public String batch(Iterable<Frame> frames) {
+        public String batch(List<Frame> frames) {
             return json.batch(frames);
         }
     }

@@ -1,9 +1,7 @@
 package org.roomcast.boot.wiring;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.ObserverMethod;
-import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -20,9 +18,11 @@ import org.roomcast.registry.LifecycleEvent.FrameSent;
 import org.roomcast.registry.LifecycleEvent.ServerStarted;
 import org.roomcast.registry.LifecycleEvent.ServerStopping;
 
-/** Fires lifecycle events as CDI events; who observes what is looked up once. Safe in every thread. */
-@ApplicationScoped
-public class CdiLifecycle implements Lifecycle {
+/**
+ * Fires lifecycle events as CDI events; who observes what is looked up once. No bean itself: a proxy in front of it
+ * would cost more than the question it is asked for every frame. Safe in every thread.
+ */
+final class CdiLifecycle implements Lifecycle {
 
     private static final Logger LOG = System.getLogger(CdiLifecycle.class.getName());
 
@@ -42,14 +42,7 @@ public class CdiLifecycle implements Lifecycle {
     private final Map<Class<?>, Observers> observers = new ConcurrentHashMap<>();
     private final BeanManager beans;
 
-    /** For the proxies of CDI, which never use their own fields. */
-    @SuppressWarnings("NullAway")
-    protected CdiLifecycle() {
-        this.beans = null;
-    }
-
-    @Inject
-    public CdiLifecycle(BeanManager beans) {
+    CdiLifecycle(BeanManager beans) {
         this.beans = beans;
     }
 

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -56,6 +57,7 @@ public class CoreProducer {
     private static final int DEFAULT_PRIORITY = 2000;
 
     private final Settings settings;
+    private final Lifecycle lifecycle;
     private final Secret secret;
     private final ApiKeys apiKeys;
     private final Clock clock = Clock.system(ZoneId.systemDefault());
@@ -66,6 +68,7 @@ public class CoreProducer {
     @SuppressWarnings("NullAway")
     protected CoreProducer() {
         this.settings = null;
+        this.lifecycle = null;
         this.secret = null;
         this.apiKeys = null;
         this.node = null;
@@ -73,7 +76,8 @@ public class CoreProducer {
 
     /** @throws SettingException when a setting is not what it must be */
     @Inject
-    public CoreProducer(Instance<EmbeddedOptions> embedded) {
+    public CoreProducer(Instance<EmbeddedOptions> embedded, BeanManager beans) {
+        this.lifecycle = new CdiLifecycle(beans);
         this.settings = read(embedded);
         String text = settings.auth().secret();
         this.secret = text == null
@@ -94,6 +98,11 @@ public class CoreProducer {
     @Produces
     Clock clock() {
         return clock;
+    }
+
+    @Produces
+    Lifecycle lifecycle() {
+        return lifecycle;
     }
 
     @Produces
@@ -124,7 +133,6 @@ public class CoreProducer {
     @Produces
     RegistryParts registryParts(
             ServerThreads threads,
-            Lifecycle lifecycle,
             @Any Instance<PublishFilter> filters,
             @Any Instance<EventHandler> handlers) {
         Settings.Limits limits = settings.limits();
@@ -177,7 +185,6 @@ public class CoreProducer {
     Services services(
             SessionRegistry registry,
             Notifications notifications,
-            Lifecycle lifecycle,
             ServerThreads threads,
             @Any Instance<FrameHandler> handlers) {
         Map<String, FrameHandler> byType =

@@ -1,0 +1,48 @@
+package org.roomcast.js;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** Runs the tests of the JavaScript client with Node's own runner, version 20 or later. */
+class JavaScriptTest {
+
+    @Test
+    void theClientsOwnTestsPass() throws Exception {
+        if (!isNodeThere()) {
+            System.err.println("SKIPPED: the JavaScript client's tests need Node.js 20 or later on the PATH");
+            Assumptions.abort("Node.js 20 or later is not on the PATH");
+        }
+        List<String> command = new ArrayList<>(List.of("node", "--test"));
+        try (Stream<Path> tests = Files.list(Path.of("src/test/js"))) {
+            tests.filter(file -> file.toString().endsWith(".test.mjs"))
+                    .sorted()
+                    .forEach(file -> command.add(file.toString()));
+        }
+        assertThat(command).as("there are tests").hasSizeGreaterThan(2);
+        Process node = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(node.getInputStream().readAllBytes());
+        assertThat(node.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(node.exitValue()).as(output).isZero();
+    }
+
+    private static boolean isNodeThere() throws InterruptedException {
+        try {
+            Process node =
+                    new ProcessBuilder("node", "--version").redirectErrorStream(true).start();
+            String version = new String(node.getInputStream().readAllBytes()).strip();
+            return node.waitFor() == 0
+                    && Integer.parseInt(version.substring(1, version.indexOf('.'))) >= 20;
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+}

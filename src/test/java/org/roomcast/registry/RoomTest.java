@@ -1,0 +1,239 @@
+package org.roomcast.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.roomcast.codec.Event;
+import org.roomcast.codec.SharedEvent;
+import org.roomcast.model.ErrorCode;
+import org.roomcast.model.Member;
+import org.roomcast.model.Payload;
+import org.roomcast.model.ProtocolException;
+import org.roomcast.model.RoomName;
+import org.roomcast.model.RoomPolicy;
+import org.roomcast.model.RoomPolicy.PublishRule;
+
+class RoomTest {
+
+    private static final RoomName LOBBY = RoomName.of("lobby");
+    private static final Instant NOW = Instant.parse("2026-11-20T10:15:30Z");
+
+    private final Room room = new Room(LOBBY, RoomPolicy.DEFAULT);
+    private final RecordingSubscriber ada = RecordingSubscriber.of("c1", "ada");
+    private final RecordingSubscriber adaAgain = RecordingSubscriber.of("c2", "ada");
+    private final RecordingSubscriber bob = RecordingSubscriber.of("c3", "bob");
+
+    @Test
+    void anArrivalIsToldToTheOthersAndNotToTheArriving() {
+        room.add(ada, NOW, null);
+        room.add(bob, NOW, null);
+        assertThat(ada.story()).containsExactly("joined bob 2");
+        assertThat(bob.story()).isEmpty();
+    }
+
+    @Test
+    void aUserArrivesAndLeavesOnceWithHoweverManyConnections() {
+        room.add(bob, NOW, null);
+        room.add(ada, NOW, null);
+        room.add(adaAgain, NOW, null);
+        assertThat(room.remove(ada)).isNull();
+        Departure departure = room.remove(adaAgain);
+        assertThat(departure).isNotNull();
+        assertThat(bob.story()).containsExactly("joined ada 2");
+        room.expire(departure);
+        assertThat(bob.story()).containsExactly("joined ada 2", "left ada 1");
+    }
+
+    @Test
+    void aUserWhoComesBackInTimeHasNeverBeenAway() {
+        room.add(bob, NOW, null);
+        room.add(ada, NOW, null);
+        Departure departure = room.remove(ada);
+        room.add(adaAgain, NOW, null);
+        room.expire(departure);
+        assertThat(bob.story()).containsExactly("joined ada 2");
+        assertThat(room.members(10)).hasSize(2);
+    }
+
+    @Test
+    void anEarlierDepartureDoesNotEndALaterOne() {
+        room.add(bob, NOW, null);
+        room.add(ada, NOW, null);
+        Departure first = room.remove(ada);
+        room.add(ada, NOW, null);
+        Departure second = room.remove(ada);
+        room.expire(first);
+        assertThat(bob.story()).containsExactly("joined ada 2");
+        room.expire(second);
+        assertThat(bob.story()).containsExactly("joined ada 2", "left ada 1");
+        room.expire(second);
+        assertThat(bob.story()).hasSize(2);
+    }
+
+    @Test
+    void theAnswerComesBeforeTheFirstEventAndCountsTheArriving() {
+        room.add(bob, NOW, null);
+        int users = room.add(ada, NOW, members -> Event.Ack.of(null, "join", LOBBY, members));
+        room.publish(message(), null);
+        assertThat(users).isEqualTo(2);
+        assertThat(ada.events().get(0)).isEqualTo(Event.Ack.of(null, "join", LOBBY, 2));
+        assertThat(ada.story()).containsExactly("ack", "event message");
+        assertThat(bob.story()).containsExactly("joined ada 2", "event message");
+    }
+
+    @Test
+    void addingAgainIsAnsweredAndChangesNothing() {
+        room.add(ada, NOW, null);
+        room.add(bob, NOW, null);
+        assertThat(room.add(bob, NOW, members -> Event.Ack.of(null, "join", LOBBY, members))).isEqualTo(2);
+        assertThat(bob.story()).containsExactly("ack");
+        assertThat(ada.story()).containsExactly("joined bob 2");
+        assertThat(room.info()).isEqualTo(new RoomInfo(LOBBY, 2, 2));
+        room.publish(message(), null);
+        assertThat(bob.story()).containsExactly("ack", "event message");
+    }
+
+    @Test
+    void publishCountsWhoTookIt() {
+        room.add(ada, NOW, null);
+        room.add(bob, NOW, null);
+        assertThat(room.publish(message(), null)).isEqualTo(2);
+        assertThat(room.publish(message(), ada.id())).isEqualTo(1);
+        bob.refuse();
+        assertThat(room.publish(message(), null)).isEqualTo(1);
+        assertThat(ada.story()).containsExactly("joined bob 2", "event message", "event message");
+    }
+
+    @Test
+    void nothingComesAfterTheRemoval() {
+        room.add(ada, NOW, null);
+        room.remove(ada);
+        assertThat(room.publish(message(), null)).isZero();
+        assertThat(ada.story()).isEmpty();
+        assertThat(room.remove(ada)).as("a second removal").isNull();
+    }
+
+    @Test
+    void aRoomIsEmptyWhenTheLastUserIsGoneForGood() {
+        assertThat(room.isEmpty()).isTrue();
+        room.add(ada, NOW, null);
+        Departure departure = room.remove(ada);
+        assertThat(room.isEmpty()).isFalse();
+        assertThat(room.members(10)).containsExactly(new Member("ada", "Name of ada", NOW, 0));
+        room.expire(departure);
+        assertThat(room.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aFullRoomTakesNobodyButItsMembers() {
+        Room small = new Room(LOBBY, new RoomPolicy(true, 2, PublishRule.MEMBERS));
+        small.add(ada, NOW, null);
+        small.add(adaAgain, NOW, null);
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> small.add(bob, NOW, null))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.ROOM_FULL));
+        assertThat(small.add(ada, NOW, null)).isEqualTo(1);
+        assertThat(small.info()).isEqualTo(new RoomInfo(LOBBY, 2, 1));
+        small.remove(ada);
+        assertThat(small.add(bob, NOW, null)).isEqualTo(2);
+    }
+
+    @Test
+    void aRoomWithoutPresenceTellsNobodyAndForgetsAtOnce() {
+        Room quiet = new Room(LOBBY, new RoomPolicy(false, 0, PublishRule.MEMBERS));
+        quiet.add(ada, NOW, null);
+        quiet.add(bob, NOW, null);
+        assertThat(quiet.remove(ada)).isNull();
+        assertThat(bob.story()).isEmpty();
+        assertThat(quiet.remove(bob)).isNull();
+        assertThat(quiet.isEmpty()).isTrue();
+    }
+
+    @Test
+    void pastFiveHundredUsersNobodyIsAnnounced() {
+        room.add(bob, NOW, null);
+        for (int user = 2; user <= 500; user++) {
+            room.add(RecordingSubscriber.of("x" + user, "user" + user), NOW, null);
+        }
+        assertThat(bob.story()).hasSize(499).last().isEqualTo("joined user500 500");
+        RecordingSubscriber first = RecordingSubscriber.of("x501", "user501");
+        RecordingSubscriber second = RecordingSubscriber.of("x502", "user502");
+        room.add(first, NOW, null);
+        room.add(second, NOW, null);
+        room.expire(room.remove(second));
+        assertThat(bob.story()).hasSize(499);
+        assertThat(room.info().users()).isEqualTo(501);
+        assertThat(room.members(SessionRegistry.MAX_LISTED)).hasSize(500);
+    }
+
+    @Test
+    void theCountGoesOnWhileNobodyIsAnnounced() {
+        for (int user = 1; user <= 600; user++) {
+            RecordingSubscriber subscriber = RecordingSubscriber.of("x" + user, "user" + user);
+            assertThat(room.add(subscriber, NOW, null)).isEqualTo(user);
+        }
+        assertThat(room.info()).isEqualTo(new RoomInfo(LOBBY, 600, 600));
+    }
+
+    @Test
+    void membersAreListedInTheOrderOfTheirArrival() {
+        room.add(bob, NOW, null);
+        room.add(ada, NOW.plusSeconds(1), null);
+        room.add(adaAgain, NOW.plusSeconds(2), null);
+        assertThat(room.members(10))
+                .containsExactly(
+                        new Member("bob", "Name of bob", NOW, 1),
+                        new Member("ada", "Name of ada", NOW.plusSeconds(1), 2));
+        assertThat(room.members(1)).extracting(Member::id).containsExactly("bob");
+    }
+
+    @Test
+    void eachAnonymousConnectionIsAUserOfItsOwn() {
+        room.add(RecordingSubscriber.anonymous("a1"), NOW, null);
+        room.add(RecordingSubscriber.anonymous("a2"), NOW, null);
+        assertThat(room.members(10)).extracting(Member::id).containsExactly("anon-a1", "anon-a2");
+    }
+
+    @Test
+    void whoAuthenticatesLeavesAsNobodyAndArrivesAsSomebody() {
+        RecordingSubscriber guest = RecordingSubscriber.anonymous("g1");
+        room.add(bob, NOW, null);
+        room.add(guest, NOW, null);
+        guest.become(RecordingSubscriber.user("ada"));
+        room.rename(guest, NOW);
+        assertThat(bob.story()).containsExactly("joined anon-g1 2", "left anon-g1 1", "joined ada 2");
+        Departure departure = room.remove(guest);
+        assertThat(departure).isNotNull();
+        room.expire(departure);
+        assertThat(bob.story()).last().isEqualTo("left ada 1");
+        room.remove(bob);
+    }
+
+    @Test
+    void whoAuthenticatesAsAUserWhoIsHereIsNotAnnouncedAgain() {
+        RecordingSubscriber guest = RecordingSubscriber.anonymous("g1");
+        room.add(ada, NOW, null);
+        room.add(guest, NOW, null);
+        guest.become(RecordingSubscriber.user("ada"));
+        room.rename(guest, NOW);
+        assertThat(ada.story()).containsExactly("joined anon-g1 2", "left anon-g1 1");
+        assertThat(room.info()).isEqualTo(new RoomInfo(LOBBY, 2, 1));
+        assertThat(room.remove(ada)).isNull();
+        assertThat(room.remove(guest)).isNotNull();
+    }
+
+    @Test
+    void renamingSomebodyWhoIsNotHereChangesNothing() {
+        room.add(bob, NOW, null);
+        room.rename(ada, NOW);
+        assertThat(room.info()).isEqualTo(new RoomInfo(LOBBY, 1, 1));
+        assertThat(bob.story()).isEqualTo(List.of());
+    }
+
+    private static SharedEvent message() {
+        return new SharedEvent(new Event.Published("message", Payload.NULL, LOBBY, null, NOW));
+    }
+}

@@ -1,0 +1,155 @@
+package org.roomcast.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.roomcast.codec.Event;
+import org.roomcast.codec.JsonCodec;
+import org.roomcast.delivery.OutboxLimits;
+import org.roomcast.delivery.OutboxThreads;
+import org.roomcast.model.ConnectionId;
+import org.roomcast.model.Draft;
+import org.roomcast.model.Identity;
+import org.roomcast.model.Payload;
+import org.roomcast.model.RoomName;
+import org.roomcast.model.RoomPolicies;
+import org.roomcast.testing.ManualClock;
+import org.roomcast.testing.ManualExecutor;
+import org.roomcast.testing.RecordingTransport;
+
+/** A registry with fake transports, whose time and threads the test moves by hand. */
+final class TestRegistry {
+
+    static final Duration GRACE = Duration.ofSeconds(3);
+
+    /** A connection and what its peer has seen. */
+    record Peer(Connection connection, RecordingTransport transport) {
+
+        ConnectionId id() {
+            return connection.id();
+        }
+    }
+
+    final ManualClock clock = new ManualClock();
+    final ManualExecutor drainers = new ManualExecutor();
+    final ManualExecutor closers = new ManualExecutor();
+    final List<LifecycleEvent> lifecycle = new CopyOnWriteArrayList<>();
+    final List<PublishFilter> filters = new ArrayList<>();
+    final List<EventHandler> handlers = new ArrayList<>();
+    ConnectionLimits limits = new ConnectionLimits(0, 0, 0, 0);
+    OutboxLimits outbox = new OutboxLimits(10_000, 1 << 20);
+    RoomPolicies policies = new RoomPolicies(List.of());
+
+    private final List<Peer> peers = new ArrayList<>();
+    private SessionRegistry registry;
+
+    SessionRegistry registry() {
+        if (registry == null) {
+            registry = new SessionRegistry(new RegistryParts(
+                    new RegistrySettings(
+                            limits, outbox, policies, GRACE, Duration.ofSeconds(25), Duration.ofSeconds(10)),
+                    clock,
+                    clock::nanoTime,
+                    new OutboxThreads(drainers, closers),
+                    new Lifecycle() {
+                        @Override
+                        public boolean observes(Class<? extends LifecycleEvent> type) {
+                            return true;
+                        }
+
+                        @Override
+                        public void fire(LifecycleEvent event) {
+                            lifecycle.add(event);
+                        }
+                    },
+                    filters,
+                    handlers));
+        }
+        return registry;
+    }
+
+    Peer connect() {
+        return connect(Identity.anonymous(null));
+    }
+
+    Peer connect(String user) {
+        return connect(RecordingSubscriber.user(user));
+    }
+
+    Peer connect(Identity identity) {
+        return connect(identity, RecordingTransport.completingInPlace());
+    }
+
+    Peer connect(Identity identity, RecordingTransport transport) {
+        return connect(identity, transport, "192.0.2.1");
+    }
+
+    Peer connect(Identity identity, RecordingTransport transport, String address) {
+        Handshake handshake = new Handshake("chat", "/ws/chat", Map.of(), Map.of(), address, null);
+        Connection connection = registry()
+                .open(
+                        handshake,
+                        identity,
+                        new JsonCodec(),
+                        false,
+                        transport,
+                        opened -> opened.deliver(new Event.Pong(null)));
+        Peer peer = new Peer(connection, transport);
+        peers.add(peer);
+        return peer;
+    }
+
+    /** Lets the clock go on and the watchdog look. */
+    void pass(Duration span) {
+        clock.advance(span);
+        registry().tick();
+        settle();
+    }
+
+    /** Runs all that waits to be run, but does not report closes as a container would. */
+    void settle() {
+        while (drainers.runAll() + closers.runAll() > 0) {
+            // one may bring work for the other
+        }
+    }
+
+    /** The peer goes, and the container says so. */
+    void vanish(Peer peer) {
+        registry().close(peer.connection(), 1006, "");
+        settle();
+    }
+
+    /** Reports every transport that was closed as ended, as a container does. */
+    void reportCloses() {
+        settle();
+        peers.stream()
+                .filter(peer -> peer.transport().isClosed())
+                .forEach(peer -> registry().close(peer.connection(), peer.transport().closeCode(), ""));
+        settle();
+    }
+
+    /** Everyone goes; afterwards no trace may be left. */
+    void endAndVerify() {
+        peers.forEach(this::vanish);
+        pass(GRACE);
+        assertThat(registry().isEmpty()).as("no trace is left").isTrue();
+        assertThat(registry().connections()).isEmpty();
+        assertThat(registry().rooms()).isEmpty();
+        assertThat(registry().roomCount()).isZero();
+        assertThat(registry().users()).isEmpty();
+        peers.forEach(peer -> assertThat(peer.connection().queuedFrames()).isZero());
+        peers.forEach(peer -> assertThat(peer.connection().queuedBytes()).isZero());
+    }
+
+    static RoomName room(String name) {
+        return RoomName.of(name);
+    }
+
+    static Draft draft(String room, int data) {
+        return Draft.of(RoomName.of(room), "message", new Payload(Integer.toString(data)));
+    }
+}
