@@ -81,9 +81,9 @@ class ArchitectureTest {
 
     @Test
     void everyPackageHasItsLayer() {
-        assertThat(SEES.keySet()).containsAll(packages().stream()
-                .filter(name -> !TOP.contains(name))
-                .toList());
+        assertThat(SEES.keySet())
+                .containsAll(
+                        packages().stream().filter(name -> !TOP.contains(name)).toList());
     }
 
     @TestFactory
@@ -97,8 +97,8 @@ class ArchitectureTest {
                             .that()
                             .resideInAPackage(in(layer.getKey()))
                             .should()
-                            .dependOnClassesThat(resideInAPackage(ROOT + "..")
-                                    .and(not(resideInAnyPackage(in(allowed)))))
+                            .dependOnClassesThat(
+                                    resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(in(allowed)))))
                             .check(MAIN);
                 }));
     }
@@ -110,12 +110,13 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> aLibraryStaysBehindItsFence() {
-        return FENCES.entrySet().stream().map(fence -> DynamicTest.dynamicTest(fence.getKey(), () -> noClasses()
-                .that()
-                .resideOutsideOfPackages(in(fence.getValue()))
-                .should()
-                .dependOnClassesThat(resideInAPackage(fence.getKey()))
-                .check(MAIN)));
+        return FENCES.entrySet().stream()
+                .map(fence -> DynamicTest.dynamicTest(fence.getKey(), () -> noClasses()
+                        .that()
+                        .resideOutsideOfPackages(in(fence.getValue()))
+                        .should()
+                        .dependOnClassesThat(resideInAPackage(fence.getKey()))
+                        .check(MAIN)));
     }
 
     @TestFactory
@@ -129,10 +130,7 @@ class ArchitectureTest {
 
     @Test
     void namesSayWhatATypeIs() {
-        noClasses()
-                .should()
-                .haveNameMatching(".*(Impl|Utils?|Helper|Manager)")
-                .check(MAIN);
+        noClasses().should().haveNameMatching(".*(Impl|Utils?|Helper|Manager)").check(MAIN);
     }
 
     @Test

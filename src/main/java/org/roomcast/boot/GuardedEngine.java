@@ -84,8 +84,8 @@ final class GuardedEngine implements WebSocketEngine {
 
         GuardedConnection(Connection connection, CloseHandshake closing) {
             this.connection = connection;
-            this.guard = new FrameGuard(
-                    data -> passUnlessClosing(data, closing), maxFrame, this::refuse, closing::received);
+            this.guard =
+                    new FrameGuard(data -> passUnlessClosing(data, closing), maxFrame, this::refuse, closing::received);
         }
 
         private void passUnlessClosing(ByteBuffer data, CloseHandshake closing) {

@@ -8,8 +8,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.glassfish.grizzly.http.server.HttpServer;
@@ -39,11 +40,7 @@ final class HttpStack {
     private final HttpServer http;
     private final NetworkListener listener;
     private final TyrusContainer tyrus;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "roomcast-cut");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = cutter();
 
     /** What is served beside what is always there. */
     record Content(
@@ -65,12 +62,25 @@ final class HttpStack {
         this.tyrus = new TyrusContainer(content.endpoints(), messageSize, timer);
         configure();
         http.getServerConfiguration().setDefaultErrorPageGenerator(new ErrorPages());
+        // to be refused as a path that does not exist, not as a fault of the server
+        http.getHttpHandler().setAllowEncodedSlash(true);
         ServerConfiguration configuration = http.getServerConfiguration();
         configuration.addHttpHandler(new UpgradeHandler(), "/ws");
         configuration.addHttpHandler(new ProbeHandler(beans.select(Probes.class).get()), "/health", "/metrics");
         if (content.pages() != null) {
             configuration.addHttpHandler(new Pages(content.pages()), "/");
         }
+    }
+
+    private static ScheduledExecutorService cutter() {
+        ScheduledThreadPoolExecutor cutter = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "roomcast-cut");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // what closes after the stop is cut with the port
+        cutter.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        return cutter;
     }
 
     private void configure() {

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.roomcast.boot.wiring.Startup;
 import org.roomcast.config.SettingException;
 import org.roomcast.config.Settings;
-import org.roomcast.model.Disconnect;
-import org.roomcast.registry.Connection;
 import org.roomcast.registry.SessionRegistry;
 import org.roomcast.websocket.HandshakeConfigurator.Binding;
 
@@ -86,12 +84,9 @@ public final class RoomcastServer implements AutoCloseable {
         }
         running = null;
         SessionRegistry registry = was.beans().select(SessionRegistry.class).get();
-        for (Connection connection : registry.connections()) {
-            if (was.name().equals(connection.handshake().server())) {
-                connection.disconnect(Disconnect.RESTARTING);
-            }
-        }
-        // the last user's release ends the container, which says goodbye and waits for what is being closed
+        registry.retire(registry.connections().stream()
+                .filter(connection -> was.name().equals(connection.handshake().server()))
+                .toList());
         container.release();
         was.http().stop();
     }

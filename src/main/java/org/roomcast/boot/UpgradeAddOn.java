@@ -1,5 +1,6 @@
 package org.roomcast.boot;
 
+import java.io.CharConversionException;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.BaseFilter;
@@ -10,14 +11,13 @@ import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpRequestPacket;
-
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.roomcast.websocket.UpgradeProblem;
 
 /**
- * Looks at requests that offer an upgrade, before Tyrus does; to be added before Tyrus' add-on. An offer of anything but
+ * Looks at requests before Tyrus does; to be added before Tyrus' add-on. An offer of anything but
  * WebSocket is ignored (RFC 9110 section 7.8): Grizzly would otherwise take the body of such a request for something
  * else and wait for it for ever, and the JDK's HTTP client offers h2c with every first request. A WebSocket's peer
  * address is handed to the endpoints, as the servlet filter does elsewhere.
@@ -25,6 +25,8 @@ import org.roomcast.websocket.UpgradeProblem;
 final class UpgradeAddOn implements AddOn {
 
     private static final String WEBSOCKET = "websocket";
+    /** A path at which nothing is served. */
+    private static final String NOWHERE = "/invalid-path";
 
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder chain) {
@@ -52,12 +54,23 @@ final class UpgradeAddOn implements AddOn {
         public NextAction handleRead(FilterChainContext context) {
             if (context.getMessage() instanceof HttpContent content
                     && content.getHttpHeader() instanceof HttpRequestPacket request
-                    && WEBSOCKET.equalsIgnoreCase(request.getUpgrade())
                     && !UPGRADED.isSet(context.getConnection())) {
-                UPGRADED.set(context.getConnection(), true);
-                request.setHeader(UpgradeProblem.PEER_HEADER, request.getRemoteAddress());
+                leadNowhereUnlessValid(request);
+                if (WEBSOCKET.equalsIgnoreCase(request.getUpgrade())) {
+                    UPGRADED.set(context.getConnection(), true);
+                    request.setHeader(UpgradeProblem.PEER_HEADER, request.getRemoteAddress());
+                }
             }
             return context.getInvokeAction();
+        }
+
+        /** A path that leads above the root, or cannot be decoded, would be answered as a fault of the server. */
+        private static void leadNowhereUnlessValid(HttpRequestPacket request) {
+            try {
+                request.getRequestURIRef().getDecodedRequestURIBC(true);
+            } catch (CharConversionException | RuntimeException notAPath) {
+                request.setRequestURI(NOWHERE);
+            }
         }
     }
 }

@@ -61,6 +61,10 @@ public sealed interface Event {
             return new Ack(id, action, null, null, null, null, null);
         }
 
+        public static Ack of(@Nullable FrameId id, String action, RoomName room) {
+            return new Ack(id, action, room, null, null, null, null);
+        }
+
         public static Ack of(@Nullable FrameId id, String action, RoomName room, int members) {
             return new Ack(id, action, room, members, null, null, null);
         }

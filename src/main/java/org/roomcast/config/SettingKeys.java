@@ -21,7 +21,7 @@ public final class SettingKeys {
     public static final SettingKey AUTH_SECRET = new SettingKey(
             "roomcast.auth.secret", "", "The HS256 secret, 32 bytes or more; generated and kept in the data folder.");
     public static final SettingKey AUTH_API_KEYS = new SettingKey(
-            "roomcast.auth.api-keys", "", "name:key pairs, comma-separated; a key may be given as sha256:<hex>.");
+            "roomcast.auth.api-keys", "", "name:key pairs, comma-separated; a key may be given as sha256:HEX.");
     public static final SettingKey AUTH_ANONYMOUS = new SettingKey(
             "roomcast.auth.anonymous", "true", "Whether connections without a token may enter public rooms.");
     public static final SettingKey AUTH_ORIGINS =

@@ -3,9 +3,7 @@ package org.roomcast.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +43,16 @@ public final class Outbox {
     /** A batched message stops growing here, in bytes. */
     private static final int BATCH_BYTES = 128 * 1024;
 
-    private static final Frame.Close BROKEN =
-            new Frame.Close(Disconnect.INTERNAL.code(), Disconnect.INTERNAL.reason());
+    private static final Frame.Close BROKEN = new Frame.Close(Disconnect.INTERNAL.code(), Disconnect.INTERNAL.reason());
 
     private final Transport transport;
     private final WireCodec codec;
     private final boolean batching;
-    private final OutboxLimits limits;
     private final OutboxThreads threads;
     private final LongSupplier nanoTime;
     private final OutboxListener listener;
 
-    private final ConcurrentLinkedQueue<Frame> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger queuedFrames = new AtomicInteger();
-    private final AtomicLong queuedBytes = new AtomicLong();
+    private final FrameQueue queue;
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicReference<Frame.@Nullable Close> closing = new AtomicReference<>();
     private final Runnable drain = this::drain;
@@ -86,7 +80,7 @@ public final class Outbox {
         this.transport = transport;
         this.codec = codec;
         this.batching = batching;
-        this.limits = limits;
+        this.queue = new FrameQueue(limits);
         this.threads = threads;
         this.nanoTime = nanoTime;
         this.listener = listener;
@@ -106,17 +100,9 @@ public final class Outbox {
         if (closing.get() != null) {
             return false;
         }
-        if (queuedFrames.incrementAndGet() > limits.frames()) {
-            queuedFrames.decrementAndGet();
+        if (!queue.offer(frame)) {
             return false;
         }
-        long bytes = queuedBytes.addAndGet(frame.bytes());
-        if (bytes > limits.bytes() && bytes != frame.bytes()) {
-            queuedFrames.decrementAndGet();
-            queuedBytes.addAndGet(-frame.bytes());
-            return false;
-        }
-        queue.add(frame);
         schedule();
         return true;
     }
@@ -148,12 +134,12 @@ public final class Outbox {
 
     /** How many frames wait. */
     public int queuedFrames() {
-        return queuedFrames.get();
+        return queue.frames();
     }
 
     /** How many bytes wait. */
     public long queuedBytes() {
-        return queuedBytes.get();
+        return queue.bytes();
     }
 
     private void schedule() {
@@ -197,7 +183,7 @@ public final class Outbox {
                 return true;
             }
         }
-        dropQueue();
+        queue.clear();
         return true;
     }
 
@@ -206,7 +192,6 @@ public final class Outbox {
         if (first == null) {
             return false;
         }
-        release(first);
         sendingFrames = 1;
         sendingBytes = first.bytes();
         String message = batching ? batchFrom(first) : first.text();
@@ -226,7 +211,6 @@ public final class Outbox {
         run.add(first);
         while (next != null && run.size() < MAX_RUN && sendingBytes + next.bytes() <= BATCH_BYTES) {
             queue.poll();
-            release(next);
             run.add(next);
             sendingBytes += next.bytes();
             next = queue.peek();
@@ -251,16 +235,5 @@ public final class Outbox {
         closed = true;
         Frame.Close status = Objects.requireNonNull(closing.get());
         threads.closers().execute(() -> transport.close(status));
-    }
-
-    private void dropQueue() {
-        for (Frame frame = queue.poll(); frame != null; frame = queue.poll()) {
-            release(frame);
-        }
-    }
-
-    private void release(Frame frame) {
-        queuedFrames.decrementAndGet();
-        queuedBytes.addAndGet(-frame.bytes());
     }
 }

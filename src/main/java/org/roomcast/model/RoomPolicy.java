@@ -21,7 +21,7 @@ public record RoomPolicy(boolean presence, int maxMembers, PublishRule publish) 
         USERS,
         /** Members with the role {@code publisher}. */
         PUBLISHERS,
-        /** No client at all; the server and REST still may. */
+        /** Nobody but administrators, the server itself and REST. */
         NOBODY
     }
 }

@@ -37,16 +37,12 @@ public final class Connection implements Subscriber {
     private final Handshake handshake;
     private final Instant connectedSince;
     private final Outbox outbox;
-    private final LongSupplier nanoTime;
+    private final Vitals vitals;
     private final ConnectionEnd end;
     private final Set<RoomName> rooms = new TreeSet<>();
 
     private volatile Identity identity;
     private volatile ReadyState readyState = ReadyState.OPEN;
-    private volatile long lastHeard;
-    private volatile long closingSince;
-    private volatile long lastPing;
-    private volatile @Nullable Instant expiryWarned;
 
     Connection(
             ConnectionId id,
@@ -61,10 +57,8 @@ public final class Connection implements Subscriber {
         this.handshake = handshake;
         this.connectedSince = connectedSince;
         this.outbox = outbox;
-        this.nanoTime = nanoTime;
+        this.vitals = new Vitals(nanoTime);
         this.end = end;
-        this.lastHeard = nanoTime.getAsLong();
-        this.lastPing = lastHeard;
     }
 
     @Override
@@ -162,42 +156,24 @@ public final class Connection implements Subscriber {
 
     /** Notes that something has come from the peer. */
     public void heard() {
-        lastHeard = nanoTime.getAsLong();
+        vitals.heard();
     }
 
-    long silentNanos() {
-        return nanoTime.getAsLong() - lastHeard;
+    Vitals vitals() {
+        return vitals;
     }
 
     long stalledNanos() {
         return outbox.stalledNanos();
     }
 
-    long closingNanos() {
-        return nanoTime.getAsLong() - closingSince;
-    }
-
-    /** Pings, unless the last ping is younger than the span. Called by one thread at a time. */
-    void pingOncePer(long nanos) {
-        long now = nanoTime.getAsLong();
-        if (now - lastPing >= nanos) {
-            lastPing = now;
-            outbox.ping();
-        }
+    void ping() {
+        outbox.ping();
     }
 
     /** Closes without waiting for what is queued. */
     void abort(Disconnect why) {
         outbox.abort(new Frame.Close(why.code(), why.reason()));
-    }
-
-    /** Whether the identity's end has not been announced yet; true once for each end. */
-    boolean announcesExpiry(Instant expiresAt) {
-        if (expiresAt.equals(expiryWarned)) {
-            return false;
-        }
-        expiryWarned = expiresAt;
-        return true;
     }
 
     /** @return false when the connection is ending: its identity stays what it was */
@@ -251,7 +227,7 @@ public final class Connection implements Subscriber {
                 return false;
             }
             readyState = ReadyState.CLOSING;
-            closingSince = nanoTime.getAsLong();
+            vitals.closing();
         }
         end.ended(this, code, reason);
         return true;

@@ -35,20 +35,22 @@ final class Heartbeat {
     void check(Connection connection) {
         if (connection.stalledNanos() > SEND_DEADLINE.toNanos()) {
             connection.disconnect(Disconnect.TOO_SLOW);
-        } else if (connection.silentNanos() > silenceNanos) {
+        } else if (connection.vitals().silentNanos() > silenceNanos) {
             connection.disconnect(Disconnect.HEARTBEAT_MISSED);
         } else {
-            connection.pingOncePer(intervalNanos);
+            if (connection.vitals().takesPing(intervalNanos)) {
+                connection.ping();
+            }
             checkExpiry(connection);
         }
     }
 
     /** @return whether the container has had its time to report the end, so that the connection may be forgotten */
     boolean checkClosing(Connection connection) {
-        if (connection.closingNanos() > CLOSE_DEADLINE.toNanos()) {
+        if (connection.vitals().closingNanos() > CLOSE_DEADLINE.toNanos()) {
             connection.abort(Disconnect.LEAVING);
         }
-        return connection.closingNanos() > FORGET_AFTER.toNanos();
+        return connection.vitals().closingNanos() > FORGET_AFTER.toNanos();
     }
 
     private void checkExpiry(Connection connection) {
@@ -59,7 +61,8 @@ final class Heartbeat {
         Instant now = clock.instant();
         if (!now.isBefore(expiresAt)) {
             connection.disconnect(Disconnect.TOKEN_EXPIRED);
-        } else if (!now.plus(EXPIRY_NOTICE).isBefore(expiresAt) && connection.announcesExpiry(expiresAt)) {
+        } else if (!now.plus(EXPIRY_NOTICE).isBefore(expiresAt)
+                && connection.vitals().announcesExpiry(expiresAt)) {
             ErrorCode code = ErrorCode.TOKEN_EXPIRED;
             String message = "The token expires at " + expiresAt + "; send authenticate with a new one";
             connection.deliver(new Event.Failure(null, code.code(), message, null, code.isTemporary()));

@@ -1,6 +1,8 @@
 package org.roomcast.registry;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.WireCodec;
 import org.roomcast.delivery.Outbox;
@@ -72,7 +74,7 @@ final class RegistryCore {
             WireCodec codec,
             boolean batching,
             Transport transport,
-            SessionRegistry.Welcome welcome) {
+            Consumer<Connection> welcome) {
         Listener listener = new Listener();
         Outbox outbox = new Outbox(
                 transport, codec, batching, parts.settings().outbox(), parts.threads(), parts.nanoTime(), listener);
@@ -87,7 +89,7 @@ final class RegistryCore {
             return connection;
         }
         stats.connectionOpened();
-        welcome.welcome(connection);
+        welcome.accept(connection);
         connections.add(connection);
         if (shutdown.hasBegun() || connection.readyState() != Connection.ReadyState.OPEN) {
             // it ended, or the shutdown has passed over the list, before it was on it
@@ -128,6 +130,10 @@ final class RegistryCore {
         connections.all().forEach(heartbeat::check);
         connections.closing().removeIf(heartbeat::checkClosing);
         rooms.expireDepartures();
+    }
+
+    void retire(Collection<Connection> leaving) {
+        shutdown.retire(leaving);
     }
 
     void shutdown() {

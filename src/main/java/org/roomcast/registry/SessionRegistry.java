@@ -2,11 +2,11 @@ package org.roomcast.registry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.Json;
 import org.roomcast.codec.WireCodec;
@@ -60,14 +60,8 @@ public class SessionRegistry {
             WireCodec codec,
             boolean batching,
             Transport transport,
-            Welcome welcome) {
+            Consumer<Connection> welcome) {
         return core.open(handshake, identity, codec, batching, transport, welcome);
-    }
-
-    /** Sends a new connection its first frame. */
-    @FunctionalInterface
-    public interface Welcome {
-        void welcome(Connection connection);
     }
 
     /** Notes that the container has ended a connection; one that is unknown or ended already is left alone. */
@@ -76,9 +70,8 @@ public class SessionRegistry {
     }
 
     /**
-     * Enters a room; entering it again changes nothing.
+     * Enters a room; entering it again changes nothing. @return how many users are in the room
      *
-     * @return how many users are in the room
      * @throws ProtocolException when the room is full, or the connection has ended or is in too many rooms
      */
     public int join(Connection connection, RoomName room) {
@@ -95,16 +88,12 @@ public class SessionRegistry {
         return core.rooms().leave(connection, room, null);
     }
 
-    /** The same; {@code answer} runs when nothing of the room can come any more, and may only deliver. */
+    /** The same; {@code answer} runs when nothing of the room can come any more. */
     public boolean leave(Connection connection, RoomName room, Runnable answer) {
         return core.rooms().leave(connection, room, answer);
     }
 
-    /**
-     * Gives a connection another identity, after it has authenticated itself anew.
-     *
-     * @throws ProtocolException when the user has as many connections as may be
-     */
+    /** Gives a connection another identity. @throws ProtocolException when that user has too many connections */
     public void become(Connection connection, Identity identity) {
         core.become(connection, identity);
     }
@@ -137,17 +126,9 @@ public class SessionRegistry {
         return publish(Draft.ofEveryone(event, Json.payload(data)));
     }
 
-    /**
-     * Publishes several drafts, which each reader sees in this order.
-     *
-     * @return one outcome per draft, in the same order
-     */
+    /** Publishes several drafts, which each reader sees in this order. @return an outcome per draft */
     public List<CompletionStage<Receipt>> broadcastBatch(List<Draft> drafts) {
-        List<CompletionStage<Receipt>> outcomes = new ArrayList<>(drafts.size());
-        for (Draft draft : drafts) {
-            outcomes.add(publish(draft));
-        }
-        return outcomes;
+        return drafts.stream().map(this::publish).toList();
     }
 
     /** Sends to one connection. @return whether it could be queued */
@@ -240,6 +221,11 @@ public class SessionRegistry {
         }
         connection.disconnect(why, reason);
         return true;
+    }
+
+    /** Says goodbye to some connections and ends them with 4200; waits until they are closed, some seconds. */
+    public void retire(Collection<Connection> connections) {
+        core.retire(connections);
     }
 
     /** Ends all connections of a user. @return how many there were */

@@ -1,6 +1,8 @@
 package org.roomcast.registry;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -34,19 +36,24 @@ final class Shutdown {
             return;
         }
         parts.lifecycle().fire(new LifecycleEvent.ServerStopping(parts.clock().instant()));
-        SharedEvent goodbye = new SharedEvent(new Event.Goodbye(Disconnect.RESTARTING.reason(), RETRY_AFTER_SECONDS));
-        for (Connection connection : connections.all()) {
-            connection.deliver(goodbye);
-            connection.disconnect(Disconnect.RESTARTING);
-        }
-        awaitClosed();
+        retire(List.copyOf(connections.all()));
         connections.closing().forEach(connection -> connection.abort(Disconnect.RESTARTING));
     }
 
-    private void awaitClosed() {
+    /** Says goodbye, closes, and waits until the container reports the end of each. */
+    void retire(Collection<Connection> leaving) {
+        SharedEvent goodbye = new SharedEvent(new Event.Goodbye(Disconnect.RESTARTING.reason(), RETRY_AFTER_SECONDS));
+        for (Connection connection : leaving) {
+            connection.deliver(goodbye);
+            connection.disconnect(Disconnect.RESTARTING);
+        }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while ((connections.count() > 0 || !connections.closing().isEmpty()) && System.nanoTime() < deadline) {
+        while (!leaving.stream().allMatch(Shutdown::isClosed) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
+    }
+
+    private static boolean isClosed(Connection connection) {
+        return connection.readyState() == Connection.ReadyState.CLOSED;
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.roomcast.codec.JsonFields;
+import org.roomcast.codec.Utf8;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
 
@@ -25,7 +26,7 @@ final class Bodies {
 
     /** @throws ProtocolException {@code too_large} when the data alone is more than a socket would take */
     static void requireSize(JsonFields fields, int max) {
-        if (fields.data().json().length() > max) {
+        if (Utf8.length(fields.data().json()) > max) {
             throw new ProtocolException(ErrorCode.TOO_LARGE, "\"data\" may have at most " + max + " bytes");
         }
     }

@@ -2,9 +2,11 @@ package org.roomcast.rest;
 
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,16 +22,24 @@ public class BodyFilter implements ContainerRequestFilter {
     RestSettings settings;
 
     @Override
-    public void filter(ContainerRequestContext request) throws IOException {
+    public void filter(ContainerRequestContext request) {
         int max = settings.requestSize();
         if (request.getLength() > max) {
             throw tooLarge(max);
         }
-        byte[] body = hasBody(request) ? request.getEntityStream().readNBytes(max + 1) : new byte[0];
+        byte[] body = hasBody(request) ? read(request, max + 1) : new byte[0];
         if (body.length > max) {
             throw tooLarge(max);
         }
         request.setEntityStream(new ByteArrayInputStream(body));
+    }
+
+    private static byte[] read(ContainerRequestContext request, int limit) {
+        try {
+            return request.getEntityStream().readNBytes(limit);
+        } catch (IOException tooSlowOrGone) {
+            throw new ClientErrorException(Response.Status.REQUEST_TIMEOUT, tooSlowOrGone);
+        }
     }
 
     /** Told from the headers (RFC 9112 section 6.3): asking the stream blocks where a client offers an upgrade. */

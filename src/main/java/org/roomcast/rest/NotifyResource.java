@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.JsonFields;
 import org.roomcast.inbox.Audience;
@@ -62,6 +63,9 @@ public class NotifyResource {
         if (to == null) {
             return Audience.EVERYONE;
         }
+        if (Stream.of("role", "user", "users").filter(to::has).count() != 1) {
+            throw new FieldException(ErrorCode.BAD_FRAME, "to", "needs exactly one of user, users, role");
+        }
         if (to.has("role")) {
             return new Audience(null, to.text("role"));
         }
@@ -74,7 +78,8 @@ public class NotifyResource {
         if (link == null || mayBeOpened(link)) {
             return link;
         }
-        throw new FieldException(ErrorCode.BAD_FRAME, "link", "must be an http or https address, or a path on this server");
+        throw new FieldException(
+                ErrorCode.BAD_FRAME, "link", "must be an http or https address, or a path on this server");
     }
 
     private static boolean mayBeOpened(String link) {

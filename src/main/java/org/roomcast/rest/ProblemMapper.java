@@ -63,6 +63,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             case 404 -> "There is no such resource";
             case 405 -> "The resource does not take this method";
             case 406 -> "The resource speaks application/json";
+            case 408 -> "The body did not arrive in time";
             case 415 -> "Send the body as application/json";
             default -> "The request cannot be understood";
         };

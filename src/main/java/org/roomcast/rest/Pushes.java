@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.JsonFields;
 import org.roomcast.model.ConnectionId;
@@ -56,6 +57,10 @@ public class Pushes {
             throw new FieldException(ErrorCode.BAD_FRAME, "to", "must not stand beside \"room\"");
         }
         Draft draft = draft(fields, room, caller);
+        if (to != null
+                && Stream.of("connection", "user", "users").filter(to::has).count() != 1) {
+            throw new FieldException(ErrorCode.BAD_FRAME, "to", "needs exactly one of connection, user, users");
+        }
         if (to == null) {
             return new Push(draft, null, null);
         }

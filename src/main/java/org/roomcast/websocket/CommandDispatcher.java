@@ -2,10 +2,8 @@ package org.roomcast.websocket;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.roomcast.auth.AccessPolicy.Action;
 import org.roomcast.codec.Command;
 import org.roomcast.codec.Event;
 import org.roomcast.codec.FrameId;
@@ -30,18 +28,15 @@ final class CommandDispatcher implements Command.Handler {
     /** The close reason of RFC 6455 section 5.5 has room for 123 bytes. */
     private static final int MAX_REASON = 40;
 
-    private static final Set<String> SERVER_EVENTS = Set.of(
-            "notifications", "new_notification", "notification_read", "dashboard_data", "dashboard_update");
-
     private final Connection connection;
-    private final EndpointProfile profile;
+    private final Permissions permissions;
     private final Services services;
     private final SessionRegistry registry;
     private final Inbound inbound;
 
     CommandDispatcher(Connection connection, EndpointProfile profile, Services services, Inbound inbound) {
         this.connection = connection;
-        this.profile = profile;
+        this.permissions = new Permissions(connection, profile, services.access());
         this.services = services;
         this.registry = services.registry();
         this.inbound = inbound;
@@ -50,10 +45,7 @@ final class CommandDispatcher implements Command.Handler {
     /** Carries out one command and answers it, whatever comes of it. */
     void dispatch(Command command) {
         try {
-            if (!profile.allows(command.type())) {
-                throw ProtocolException.forbidden(
-                        "The endpoint " + profile.name() + " does not take frames of this type");
-            }
+            permissions.requireCommand(command.type());
             command.applyTo(this);
         } catch (RuntimeException failure) {
             fail(command.id(), failure);
@@ -68,8 +60,12 @@ final class CommandDispatcher implements Command.Handler {
             throw ProtocolException.forbidden("The token is another user's; open a new connection");
         }
         registry.become(connection, identity);
+        if (!permissions.mayStay(identity)) {
+            connection.disconnect(Disconnect.FORBIDDEN);
+            return;
+        }
         for (RoomName room : connection.rooms()) {
-            if (!room.isSystem() && !services.access().allows(identity, Action.JOIN, room)) {
+            if (!permissions.mayStay(identity, room)) {
                 registry.leave(connection, room);
             }
         }
@@ -81,7 +77,7 @@ final class CommandDispatcher implements Command.Handler {
 
     @Override
     public void join(Command.Join command) {
-        services.access().require(connection.identity(), Action.JOIN, command.room());
+        permissions.requireJoin(command.room());
         FrameId id = command.id();
         if (id == null) {
             registry.join(connection, command.room());
@@ -92,19 +88,18 @@ final class CommandDispatcher implements Command.Handler {
 
     @Override
     public void leave(Command.Leave command) {
-        boolean left = registry.leave(connection, command.room(), () -> ack(command));
+        boolean left = registry.leave(
+                connection,
+                command.room(),
+                () -> answer(command.id(), Event.Ack.of(command.id(), command.type(), command.room())));
         if (!left) {
-            throw notJoined();
+            throw Permissions.notJoined();
         }
     }
 
     @Override
     public void publish(Command.Publish command) {
-        requireOwnEvent(command.event());
-        services.access().require(connection.identity(), Action.PUBLISH, command.room());
-        if (!connection.isIn(command.room())) {
-            throw notJoined();
-        }
+        permissions.requirePublish(command.room(), command.event());
         publish(
                 command,
                 new Draft(
@@ -119,8 +114,8 @@ final class CommandDispatcher implements Command.Handler {
 
     @Override
     public void broadcast(Command.Broadcast command) {
-        requireOwnEvent(command.event());
-        requireRole(Identity.PUBLISHER);
+        permissions.requireOwnEvent(command.event());
+        permissions.requireRole(Identity.PUBLISHER);
         if (command.room() != null && command.room().isSystem()) {
             throw ProtocolException.forbidden("This room is the server's own");
         }
@@ -131,7 +126,7 @@ final class CommandDispatcher implements Command.Handler {
 
     @Override
     public void send(Command.Send command) {
-        requireOwnEvent(command.event());
+        permissions.requireOwnEvent(command.event());
         int delivered = command.connection() == null
                 ? registry.sendToUsers(
                         connection.asSender(), Objects.requireNonNull(command.users()), command.event(), command.data())
@@ -154,19 +149,14 @@ final class CommandDispatcher implements Command.Handler {
                     users.size()));
             return;
         }
-        if (!connection.isIn(room)) {
-            services.access().require(connection.identity(), Action.SEE_MEMBERS, room);
-        }
-        if (!registry.tellsPresence(room)) {
-            throw ProtocolException.forbidden("This room does not tell who is in it");
-        }
+        permissions.requireSeeMembers(room, registry.tellsPresence(room));
         int count = registry.room(room).map(info -> info.users()).orElse(0);
         connection.deliver(new Event.Present(command.id(), room, registry.members(room), count));
     }
 
     @Override
     public void markRead(Command.MarkRead command) {
-        requireRole(Identity.USER);
+        permissions.requireRole(Identity.USER);
         if (!services.notifications().markRead(connection.identity(), command.notification())) {
             throw new ProtocolException(ErrorCode.NOT_FOUND, "There is no such notification");
         }
@@ -175,7 +165,7 @@ final class CommandDispatcher implements Command.Handler {
 
     @Override
     public void disconnect(Command.Disconnect command) {
-        requireRole(Identity.ADMIN);
+        permissions.requireRole(Identity.ADMIN);
         String reason = command.reason();
         String text = reason == null ? null : Identity.displayName(reason, Disconnect.ENDED_BY_ADMIN.reason());
         String cut = text == null || text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON);
@@ -249,20 +239,6 @@ final class CommandDispatcher implements Command.Handler {
         return registry.send(connection.asSender(), to, command.event(), command.data()) ? 1 : 0;
     }
 
-    /** A client that could send these would pass off its own words as the server's. */
-    private static void requireOwnEvent(String event) {
-        if (SERVER_EVENTS.contains(event)) {
-            throw ProtocolException.forbidden("Events of this name are the server's own");
-        }
-    }
-
-    private void requireRole(String role) {
-        if (!connection.identity().has(role)) {
-            ErrorCode code = connection.identity().isAuthenticated() ? ErrorCode.FORBIDDEN : ErrorCode.UNAUTHENTICATED;
-            throw new ProtocolException(code, "This needs the role " + role);
-        }
-    }
-
     private void ack(Command command) {
         answer(command.id(), Event.Ack.of(command.id(), command.type()));
     }
@@ -275,9 +251,5 @@ final class CommandDispatcher implements Command.Handler {
 
     private void fail(@Nullable FrameId id, Throwable failure) {
         inbound.answerError(id, Incidents.record(connection, failure, registry.stats(), services.lifecycle()));
-    }
-
-    private static ProtocolException notJoined() {
-        return new ProtocolException(ErrorCode.NOT_JOINED, "Join the room first");
     }
 }

@@ -63,24 +63,26 @@ class GoldenVectorsTest {
 
     @TestFactory
     Stream<DynamicTest> everyClientVectorIsUnderstood() {
-        return vectors("client").entrySet().stream().map(vector -> DynamicTest.dynamicTest(vector.getKey(), () -> {
-            Command command = codec.decode(vector.getValue());
-            assertThat(command).isNotInstanceOfAny(Command.Malformed.class, Command.Custom.class);
-            assertThat(vector.getKey()).startsWith(command.type());
-            if (command instanceof Command.Batch batch) {
-                assertThat(batch.commands()).isNotEmpty().noneMatch(Command.Malformed.class::isInstance);
-            }
-        }));
+        return vectors("client").entrySet().stream()
+                .map(vector -> DynamicTest.dynamicTest(vector.getKey(), () -> {
+                    Command command = codec.decode(vector.getValue());
+                    assertThat(command).isNotInstanceOfAny(Command.Malformed.class, Command.Custom.class);
+                    assertThat(vector.getKey()).startsWith(command.type());
+                    if (command instanceof Command.Batch batch) {
+                        assertThat(batch.commands()).isNotEmpty().noneMatch(Command.Malformed.class::isInstance);
+                    }
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> everyBadVectorEarnsItsCode() {
-        return vectors("bad").entrySet().stream().map(vector -> DynamicTest.dynamicTest(vector.getKey(), () -> {
-            JsonObject bad = StrictJson.parse(vector.getValue()).asJsonObject();
-            assertThat(codeOf(codec.decode(bad.getString("text"))))
-                    .as(bad.getString("about"))
-                    .isEqualTo(bad.getString("code"));
-        }));
+        return vectors("bad").entrySet().stream()
+                .map(vector -> DynamicTest.dynamicTest(vector.getKey(), () -> {
+                    JsonObject bad = StrictJson.parse(vector.getValue()).asJsonObject();
+                    assertThat(codeOf(codec.decode(bad.getString("text"))))
+                            .as(bad.getString("about"))
+                            .isEqualTo(bad.getString("code"));
+                }));
     }
 
     @TestFactory
@@ -199,7 +201,8 @@ class GoldenVectorsTest {
 
     private static Map<String, String> vectors(String folder) {
         Map<String, String> vectors = new LinkedHashMap<>();
-        try (Stream<Path> files = Files.list(Path.of(GoldenVectorsTest.class.getResource("/wire/" + folder).toURI()))) {
+        try (Stream<Path> files = Files.list(
+                Path.of(GoldenVectorsTest.class.getResource("/wire/" + folder).toURI()))) {
             for (Path file : new TreeSet<>(files.toList())) {
                 String name = file.getFileName().toString();
                 String text = Files.readString(file);

@@ -30,13 +30,15 @@ class JsonDecodeTest {
 
     @Test
     void joinAndLeaveNameTheirRoom() {
-        assertThat(codec.decode("{\"type\":\"join\",\"id\":7,\"room\":\"lobby\"}")).isEqualTo(new Command.Join(SEVEN, LOBBY));
+        assertThat(codec.decode("{\"type\":\"join\",\"id\":7,\"room\":\"lobby\"}"))
+                .isEqualTo(new Command.Join(SEVEN, LOBBY));
         assertThat(codec.decode("{\"type\":\"leave\",\"room\":\"lobby\"}")).isEqualTo(new Command.Leave(null, LOBBY));
     }
 
     @Test
     void joinLeavesUnknownFieldsAlone() {
-        String text = "{\"type\":\"join\",\"id\":7,\"room\":\"lobby\",\"since\":{\"epoch\":\"e\",\"offset\":3},\"x\":[1]}";
+        String text =
+                "{\"type\":\"join\",\"id\":7,\"room\":\"lobby\",\"since\":{\"epoch\":\"e\",\"offset\":3},\"x\":[1]}";
         assertThat(codec.decode(text)).isEqualTo(new Command.Join(SEVEN, LOBBY));
     }
 
@@ -55,7 +57,9 @@ class JsonDecodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "true", "false", "0", "-1.5", "\"text\"", "[]", "{}", "[1,[2,{\"deep\":null}]]", "\"😀\""})
+    @ValueSource(
+            strings = {"null", "true", "false", "0", "-1.5", "\"text\"", "[]", "{}", "[1,[2,{\"deep\":null}]]", "\"😀\""
+            })
     void dataIsAnyJsonValue(String data) {
         Command command = codec.decode("{\"type\":\"publish\",\"room\":\"lobby\",\"data\":" + data + "}");
         assertThat(((Command.Publish) command).data()).isEqualTo(new Payload(data));
@@ -148,7 +152,9 @@ class JsonDecodeTest {
     @Test
     void aRefusalCarriesTheIdOfItsFrame() {
         assertThat(codec.decode("{\"type\":\"join\",\"id\":7}").id()).isEqualTo(SEVEN);
-        assertThat(codec.decode("{\"type\":\"join\",\"id\":\"a\",\"room\":\"#\"}").id()).isEqualTo(FrameId.of("a"));
+        assertThat(codec.decode("{\"type\":\"join\",\"id\":\"a\",\"room\":\"#\"}")
+                        .id())
+                .isEqualTo(FrameId.of("a"));
         assertThat(codec.decode("{\"id\":7}").id()).isEqualTo(SEVEN);
         assertThat(codec.decode("{\"id\":[7]}").id()).isNull();
         assertThat(codec.decode("[7]").id()).isNull();
@@ -194,14 +200,16 @@ class JsonDecodeTest {
     @Test
     void aFieldOverItsLimitIsTooLarge() {
         String publish = "{\"type\":\"publish\",\"room\":\"lobby\",\"data\":1,";
-        assertThat(codec.decode(publish + "\"event\":\"" + "e".repeat(128) + "\"}")).isInstanceOf(Command.Publish.class);
-        assertThat(codec.decode(publish + "\"key\":\"" + "k".repeat(128) + "\"}")).isInstanceOf(Command.Publish.class);
+        assertThat(codec.decode(publish + "\"event\":\"" + "e".repeat(128) + "\"}"))
+                .isInstanceOf(Command.Publish.class);
+        assertThat(codec.decode(publish + "\"key\":\"" + "k".repeat(128) + "\"}"))
+                .isInstanceOf(Command.Publish.class);
         assertMalformed(publish + "\"event\":\"" + "e".repeat(129) + "\"}", ErrorCode.TOO_LARGE);
         assertMalformed(publish + "\"key\":\"" + "k".repeat(129) + "\"}", ErrorCode.TOO_LARGE);
+        assertMalformed("{\"type\":\"mark_read\",\"notification\":\"" + "n".repeat(201) + "\"}", ErrorCode.TOO_LARGE);
         assertMalformed(
-                "{\"type\":\"mark_read\",\"notification\":\"" + "n".repeat(201) + "\"}", ErrorCode.TOO_LARGE);
-        assertMalformed(
-                "{\"type\":\"disconnect\",\"user\":\"bob\",\"reason\":\"" + "r".repeat(201) + "\"}", ErrorCode.TOO_LARGE);
+                "{\"type\":\"disconnect\",\"user\":\"bob\",\"reason\":\"" + "r".repeat(201) + "\"}",
+                ErrorCode.TOO_LARGE);
     }
 
     @ParameterizedTest
@@ -224,15 +232,27 @@ class JsonDecodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"type\":null}", "{\"type\":5}", "{\"type\":{}}", "{\"type\":[\"ping\"]}", "[]", "5", "null", "\"ping\""})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"type\":null}",
+                "{\"type\":5}",
+                "{\"type\":{}}",
+                "{\"type\":[\"ping\"]}",
+                "[]",
+                "5",
+                "null",
+                "\"ping\""
+            })
     void aFrameWithoutATypeIsBad(String text) {
         assertMalformed(text, ErrorCode.BAD_FRAME);
     }
 
     @Test
     void aBatchKeepsItsOrderAndEachFrameItsOwnVerdict() {
-        Command.Batch batch = (Command.Batch) codec.decode("{\"type\":\"batch\",\"id\":1,\"frames\":[{\"type\":\"ping\",\"id\":2},"
-                + "{\"type\":\"join\",\"id\":3},5,{\"type\":\"leave\",\"id\":4,\"room\":\"lobby\"}]}");
+        Command.Batch batch =
+                (Command.Batch) codec.decode("{\"type\":\"batch\",\"id\":1,\"frames\":[{\"type\":\"ping\",\"id\":2},"
+                        + "{\"type\":\"join\",\"id\":3},5,{\"type\":\"leave\",\"id\":4,\"room\":\"lobby\"}]}");
         assertThat(batch.commands()).hasSize(4);
         assertThat(batch.commands().get(0)).isEqualTo(new Command.Ping(FrameId.of(2)));
         assertThat(batch.commands().get(1)).isInstanceOf(Command.Malformed.class);
@@ -280,9 +300,8 @@ class JsonDecodeTest {
     }
 
     private static String batchOf(int count) {
-        String frames = IntStream.range(0, count)
-                .mapToObj(i -> "{\"type\":\"ping\"}")
-                .collect(Collectors.joining(","));
+        String frames =
+                IntStream.range(0, count).mapToObj(i -> "{\"type\":\"ping\"}").collect(Collectors.joining(","));
         return "{\"type\":\"batch\",\"frames\":[" + frames + "]}";
     }
 }

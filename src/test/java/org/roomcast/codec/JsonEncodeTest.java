@@ -31,7 +31,17 @@ class JsonEncodeTest {
     void welcome() {
         assertEncodes(
                 new Event.Welcome(
-                        new ConnectionId("c1"), new User("ada", "Ada"), true, Set.of("user"), 3600L, 25, 10, 65536, "chat", "n1", "1.0",
+                        new ConnectionId("c1"),
+                        new User("ada", "Ada"),
+                        true,
+                        Set.of("user"),
+                        3600L,
+                        25,
+                        10,
+                        65536,
+                        "chat",
+                        "n1",
+                        "1.0",
                         TIME),
                 "{'type':'welcome','connection_id':'c1','user':{'id':'ada','name':'Ada'},'authenticated':true,"
                         + "'roles':['user'],'token_ttl':3600,'heartbeat_interval':25,'heartbeat_timeout':10,"
@@ -43,7 +53,18 @@ class JsonEncodeTest {
     void anAnonymousWelcomeHasAnIdOfNullAndNoTokenTime() {
         assertEncodes(
                 new Event.Welcome(
-                        new ConnectionId("c1"), new User(null, "Guest"), false, Set.of(), null, 25, 10, 65536, "chat", "n1", "1.0", TIME),
+                        new ConnectionId("c1"),
+                        new User(null, "Guest"),
+                        false,
+                        Set.of(),
+                        null,
+                        25,
+                        10,
+                        65536,
+                        "chat",
+                        "n1",
+                        "1.0",
+                        TIME),
                 "{'type':'welcome','connection_id':'c1','user':{'id':null,'name':'Guest'},'authenticated':false,"
                         + "'roles':[],'heartbeat_interval':25,'heartbeat_timeout':10,'max_message_size':65536,"
                         + "'endpoint':'chat','node':'n1','version':'1.0','time':'2026-11-20T10:15:30.123Z'}");
@@ -53,8 +74,11 @@ class JsonEncodeTest {
     void ack() {
         assertEncodes(Event.Ack.of(SEVEN, "leave"), "{'type':'ack','id':7,'action':'leave'}");
         assertEncodes(Event.Ack.of(FrameId.of("a"), "leave"), "{'type':'ack','id':'a','action':'leave'}");
-        assertEncodes(Event.Ack.of(SEVEN, "join", LOBBY, 3), "{'type':'ack','id':7,'action':'join','room':'lobby','members':3}");
-        assertEncodes(Event.Ack.delivered(SEVEN, "send", null, 0), "{'type':'ack','id':7,'action':'send','delivered':0}");
+        assertEncodes(
+                Event.Ack.of(SEVEN, "join", LOBBY, 3),
+                "{'type':'ack','id':7,'action':'join','room':'lobby','members':3}");
+        assertEncodes(
+                Event.Ack.delivered(SEVEN, "send", null, 0), "{'type':'ack','id':7,'action':'send','delivered':0}");
         assertEncodes(
                 new Event.Ack(SEVEN, "publish", LOBBY, null, true, 2, null),
                 "{'type':'ack','id':7,'action':'publish','room':'lobby','duplicate':true,'delivered':2}");
@@ -96,7 +120,8 @@ class JsonEncodeTest {
     @Test
     void anEventNameIsEscaped() {
         Frame frame = codec.encode(new Event.Published("a\"},{\\", Payload.NULL, null, null, TIME));
-        assertThat(StrictJson.parse(frame.text()).asJsonObject().getString("event")).isEqualTo("a\"},{\\");
+        assertThat(StrictJson.parse(frame.text()).asJsonObject().getString("event"))
+                .isEqualTo("a\"},{\\");
     }
 
     @Test
@@ -145,7 +170,8 @@ class JsonEncodeTest {
 
     @Test
     void severalFramesBecomeAnArrayInOrder() {
-        assertThat(codec.batch(List.of(Frame.of("{\"a\":1}"), Frame.of("{\"a\":2}")))).isEqualTo("[{\"a\":1},{\"a\":2}]");
+        assertThat(codec.batch(List.of(Frame.of("{\"a\":1}"), Frame.of("{\"a\":2}"))))
+                .isEqualTo("[{\"a\":1},{\"a\":2}]");
         assertThat(codec.batch(List.of(Frame.of("{\"a\":1}")))).isEqualTo("[{\"a\":1}]");
     }
 
@@ -157,7 +183,8 @@ class JsonEncodeTest {
         assertThat(Json.payload("text").json()).isEqualTo("\"text\"");
         assertThat(Json.payload(5).json()).isEqualTo("5");
         assertThat(Json.payload(Payload.NULL)).isSameAs(Payload.NULL);
-        assertThat(StrictJson.parse(Json.payload(new Temperature(21.5, "ada")).json()).asJsonObject())
+        assertThat(StrictJson.parse(Json.payload(new Temperature(21.5, "ada")).json())
+                        .asJsonObject())
                 .containsOnlyKeys("in_celsius", "taken_by");
     }
 

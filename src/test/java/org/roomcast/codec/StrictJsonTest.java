@@ -46,10 +46,51 @@ class StrictJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "\n", "hello", "{", "[", "\"", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "[1,]", "[,1]",
-                "{a:1}", "{'a':1}", "NaN", "Infinity", "-", "+1", "01", "1.", ".5", "1e", "0x1", "tru", "TRUE", "nul",
-                "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"", "\"a\u0001b\"", "\"a\nb\"", "/* */1", "\uFEFF{}", "}", "]", ":", ",",
-                "{\"a\" 1}", "{1:2}", "{null:1}", "[1 2]", "--1", "1-"
+                "",
+                " ",
+                "\n",
+                "hello",
+                "{",
+                "[",
+                "\"",
+                "{\"a\"",
+                "{\"a\":",
+                "{\"a\":1",
+                "{\"a\":1,",
+                "{\"a\":1,}",
+                "[1,]",
+                "[,1]",
+                "{a:1}",
+                "{'a':1}",
+                "NaN",
+                "Infinity",
+                "-",
+                "+1",
+                "01",
+                "1.",
+                ".5",
+                "1e",
+                "0x1",
+                "tru",
+                "TRUE",
+                "nul",
+                "\"\\x\"",
+                "\"\\u12\"",
+                "\"\\u12G4\"",
+                "\"a\u0001b\"",
+                "\"a\nb\"",
+                "/* */1",
+                "\uFEFF{}",
+                "}",
+                "]",
+                ":",
+                ",",
+                "{\"a\" 1}",
+                "{1:2}",
+                "{null:1}",
+                "[1 2]",
+                "--1",
+                "1-"
             })
     void refusesWhatIsNotJson(String text) {
         assertRefused(text);
@@ -58,8 +99,19 @@ class StrictJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"\\u0000\"", "\"a\\u0000b\"", "{\"a\\u0000\":1}", "\"\\ud83d\"", "\"\\ude00\"", "\"\\ud83dx\"", "\"\\ude00\\ud83d\"",
-                "{\"\\ud83d\":1}", "{\"\\ude00\":1}", "[[\"\\ud83d\"]]", "\"\uD83D\"", "{\"\uDE00\":1}", "\"\u0000\"",
+                "\"\\u0000\"",
+                "\"a\\u0000b\"",
+                "{\"a\\u0000\":1}",
+                "\"\\ud83d\"",
+                "\"\\ude00\"",
+                "\"\\ud83dx\"",
+                "\"\\ude00\\ud83d\"",
+                "{\"\\ud83d\":1}",
+                "{\"\\ude00\":1}",
+                "[[\"\\ud83d\"]]",
+                "\"\uD83D\"",
+                "{\"\uDE00\":1}",
+                "\"\u0000\"",
                 "\"\\ud83d\\ud83d\\ude00\""
             })
     void refusesNulAndHalvesOfPairsInValuesAndKeys(String text) {
@@ -69,7 +121,8 @@ class StrictJsonTest {
     @Test
     void takes32LevelsAndNotOneMore() {
         assertThat(StrictJson.parse("[".repeat(32) + "]".repeat(32))).isNotNull();
-        assertThat(StrictJson.parse("{\"a\":".repeat(32) + "1" + "}".repeat(32))).isNotNull();
+        assertThat(StrictJson.parse("{\"a\":".repeat(32) + "1" + "}".repeat(32)))
+                .isNotNull();
         assertRefused("[".repeat(33) + "]".repeat(33));
         assertRefused("{\"a\":".repeat(33) + "1" + "}".repeat(33));
         assertRefused("[".repeat(100_000));
@@ -84,15 +137,27 @@ class StrictJsonTest {
     @Test
     void takes256KeysOfOneObjectAndNotOneMore() {
         assertThat(StrictJson.parse(objectWith(256)).asJsonObject()).hasSize(256);
-        assertThat(StrictJson.parse("[" + objectWith(256) + "," + objectWith(256) + "]")).isNotNull();
+        assertThat(StrictJson.parse("[" + objectWith(256) + "," + objectWith(256) + "]"))
+                .isNotNull();
         assertRefused(objectWith(257));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "9223372036854775808", "-9223372036854775809", "99999999999999999999999999", "1e1000000000", "-1e1000000000", "1e309",
-                "-1e309", "1e400", "1e-400", "-1e-400", "1e-1000000000", "0.1e-400", "1e99999999999999999999"
+                "9223372036854775808",
+                "-9223372036854775809",
+                "99999999999999999999999999",
+                "1e1000000000",
+                "-1e1000000000",
+                "1e309",
+                "-1e309",
+                "1e400",
+                "1e-400",
+                "-1e-400",
+                "1e-1000000000",
+                "0.1e-400",
+                "1e99999999999999999999"
             })
     void refusesNumbersThatNoReaderHolds(String number) {
         assertRefused(number);
@@ -109,8 +174,22 @@ class StrictJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "9223372036854775807", "-9223372036854775808", "0", "-1", "1.5", "-0.0", "0.0", "0e5", "0e-400", "1e308",
-                "1.7976931348623157e308", "4.9e-324", "1E5", "1e+5", "1e-5", "123456789.123456789"
+                "9223372036854775807",
+                "-9223372036854775808",
+                "0",
+                "-1",
+                "1.5",
+                "-0.0",
+                "0.0",
+                "0e5",
+                "0e-400",
+                "1e308",
+                "1.7976931348623157e308",
+                "4.9e-324",
+                "1E5",
+                "1e+5",
+                "1e-5",
+                "123456789.123456789"
             })
     void takesNumbersUpToTheLimits(String number) {
         JsonValue value = StrictJson.parse(number);
@@ -134,19 +213,21 @@ class StrictJsonTest {
                 "\\uFFFF", "\uFFFF",
                 "\u2028", "\u2028",
                 "\u007F", "\u007F");
-        values.forEach((text, value) ->
-                assertThat(((JsonString) StrictJson.parse('"' + text + '"')).getString()).isEqualTo(value));
+        values.forEach((text, value) -> assertThat(((JsonString) StrictJson.parse('"' + text + '"')).getString())
+                .isEqualTo(value));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", " {} ", "\r\n\t[ ]\n", "null", "true", "false", "\"\"", "{\"\":{}}", "[null,[],{}]"})
+    @ValueSource(
+            strings = {"{}", "[]", " {} ", "\r\n\t[ ]\n", "null", "true", "false", "\"\"", "{\"\":{}}", "[null,[],{}]"})
     void takesEveryOtherJsonText(String text) {
         assertThat(StrictJson.parse(text)).isNotNull();
     }
 
     @Test
     void aRefusalShowsNothingOfTheText() {
-        for (String text : new String[] {"{\"secret\":1,\"secret\":2}", "secret", "{\"secret\":\"secret\"", "{}secret"}) {
+        for (String text :
+                new String[] {"{\"secret\":1,\"secret\":2}", "secret", "{\"secret\":\"secret\"", "{}secret"}) {
             assertThatExceptionOfType(ProtocolException.class)
                     .isThrownBy(() -> StrictJson.parse(text))
                     .satisfies(refused -> assertThat(refused.text()).doesNotContain("secret"));
@@ -154,9 +235,7 @@ class StrictJsonTest {
     }
 
     private static String objectWith(int keys) {
-        return IntStream.range(0, keys)
-                .mapToObj(i -> "\"k" + i + "\":" + i)
-                .collect(Collectors.joining(",", "{", "}"));
+        return IntStream.range(0, keys).mapToObj(i -> "\"k" + i + "\":" + i).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static void assertRefused(String text) {

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Utf8Test {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "\u007F", "\u0080", "ü", "\u07FF", "\u0800", "世", "\uFFFF", "😀", "a😀ü世", "\u0000"})
+    @ValueSource(
+            strings = {"", "a", "\u007F", "\u0080", "ü", "\u07FF", "\u0800", "世", "\uFFFF", "😀", "a😀ü世", "\u0000"})
     void countsTheBytesThatTheJdkWrites(String text) {
         assertThat(Utf8.length(text)).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
     }
@@ -28,7 +29,18 @@ class Utf8Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\uD83D", "\uDE00", "a\uD83D", "\uD83Da", "\uDE00\uD83D", "\uD83D\uD83D\uDE00", "😀\uDE00", "\u0000", "a\u0000b"})
+    @ValueSource(
+            strings = {
+                "\uD83D",
+                "\uDE00",
+                "a\uD83D",
+                "\uD83Da",
+                "\uDE00\uD83D",
+                "\uD83D\uD83D\uDE00",
+                "😀\uDE00",
+                "\u0000",
+                "a\u0000b"
+            })
     void halfAPairOrNulIsNotClean(String text) {
         assertThat(Utf8.isClean(text)).isFalse();
     }

@@ -183,8 +183,7 @@ class OutboxTest {
         drainers.runAll();
         transport.complete();
         drainers.runAll();
-        assertThat(transport.messages())
-                .containsExactly(text(0), "[" + text(1) + "," + text(2) + "," + text(3) + "]");
+        assertThat(transport.messages()).containsExactly(text(0), "[" + text(1) + "," + text(2) + "," + text(3) + "]");
         transport.complete();
         drainers.runAll();
         assertThat(counts.frames).hasValue(4);
@@ -411,12 +410,16 @@ class OutboxTest {
             RecordingTransport transport = RecordingTransport.completingOn(pool);
             CountDownLatch closed = new CountDownLatch(1);
             Outbox outbox = new Outbox(
-                    transport, new JsonCodec(), false, WIDE,
+                    transport,
+                    new JsonCodec(),
+                    false,
+                    WIDE,
                     new OutboxThreads(pool, task -> {
                         task.run();
                         closed.countDown();
                     }),
-                    System::nanoTime, counts);
+                    System::nanoTime,
+                    counts);
             boolean aborts = round % 2 == 0;
             CountDownLatch producers = new CountDownLatch(3);
             for (int producer = 0; producer < 3; producer++) {
@@ -455,7 +458,8 @@ class OutboxTest {
             Thread thread = new Thread(() -> {
                 await(start);
                 for (int n = 0; n < each; n++) {
-                    assertThat(outbox.offer(Frame.of("{\"p\":" + producer + ",\"n\":" + n + "}"))).isTrue();
+                    assertThat(outbox.offer(Frame.of("{\"p\":" + producer + ",\"n\":" + n + "}")))
+                            .isTrue();
                 }
             });
             threads.add(thread);

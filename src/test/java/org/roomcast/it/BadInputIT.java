@@ -114,8 +114,8 @@ class BadInputIT {
 
     @Test
     void tooManyFramesAreDroppedWithATrueRetryAfterAndThenCloseTheConnection() {
-        try (TestServer strict = TestServer.start(b -> b.setting("roomcast.limits.frames-per-minute", "600")
-                .setting("roomcast.limits.frames-burst", "3"))) {
+        try (TestServer strict = TestServer.start(b ->
+                b.setting("roomcast.limits.frames-per-minute", "600").setting("roomcast.limits.frames-burst", "3"))) {
             TestClient client = strict.connect("/ws/chat");
             for (int i = 0; i < 4; i++) {
                 client.send("{'type':'ping','id':" + i + "}");

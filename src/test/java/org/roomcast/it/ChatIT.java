@@ -62,7 +62,8 @@ class ChatIT {
                 assertThat(event.getJsonObject("data").getString("text")).isEqualTo("Grüße 🫖");
                 assertThat(event.getString("room")).isEqualTo("tea");
                 assertThat(event.getJsonObject("from").getString("id")).isEqualTo("alice");
-                assertThat(event.getJsonObject("from").getString("connection_id")).isEqualTo(alice.connectionId());
+                assertThat(event.getJsonObject("from").getString("connection_id"))
+                        .isEqualTo(alice.connectionId());
             }
         }
     }
@@ -86,11 +87,14 @@ class ChatIT {
             alice.join("leaving");
             bob.join("leaving");
             alice.next("joined");
-            assertThat(alice.request("{'type':'leave','room':'leaving'}").getString("type")).isEqualTo("ack");
+            assertThat(alice.request("{'type':'leave','room':'leaving'}").getString("type"))
+                    .isEqualTo("ack");
             bob.request("{'type':'publish','room':'leaving','data':1}");
             assertThat(alice.drain()).isEmpty();
-            assertThat(alice.request("{'type':'leave','room':'leaving'}").getString("code")).isEqualTo("not_joined");
-            assertThat(alice.request("{'type':'publish','room':'leaving','data':1}").getString("code"))
+            assertThat(alice.request("{'type':'leave','room':'leaving'}").getString("code"))
+                    .isEqualTo("not_joined");
+            assertThat(alice.request("{'type':'publish','room':'leaving','data':1}")
+                            .getString("code"))
                     .isEqualTo("not_joined");
         }
     }
@@ -109,8 +113,10 @@ class ChatIT {
             assertThat(presence.getInt("count")).isEqualTo(2);
             assertThat(watcher.drain()).isEmpty();
             tab2.close();
-            assertThat(watcher.next("left").getJsonObject("user").getString("id")).isEqualTo("dave");
-            eventually(() -> assertThat(watcher.request("{'type':'presence','room':'tabs'}").getInt("count"))
+            assertThat(watcher.next("left").getJsonObject("user").getString("id"))
+                    .isEqualTo("dave");
+            eventually(() -> assertThat(
+                            watcher.request("{'type':'presence','room':'tabs'}").getInt("count"))
                     .isEqualTo(1));
         }
     }
@@ -158,9 +164,11 @@ class ChatIT {
                 TestClient a1 = server.connectAs("ada", "/ws/chat");
                 TestClient a2 = server.connectAs("ada", "/ws/chat");
                 TestClient b = server.connectAs("bea", "/ws/chat")) {
-            assertThat(from.request("{'type':'send','to':{'user':'ada'},'data':1}").getInt("delivered"))
+            assertThat(from.request("{'type':'send','to':{'user':'ada'},'data':1}")
+                            .getInt("delivered"))
                     .isEqualTo(2);
-            assertThat(a1.event("message").getJsonObject("from").getString("id")).isEqualTo("sender");
+            assertThat(a1.event("message").getJsonObject("from").getString("id"))
+                    .isEqualTo("sender");
             assertThat(a2.event("message").containsKey("room")).isFalse();
             assertThat(from.request("{'type':'send','to':{'users':['ada','bea','ada']},'event':'hey','data':2}")
                             .getInt("delivered"))
@@ -170,7 +178,8 @@ class ChatIT {
             a2.event("you");
             a1.event("hey");
             assertThat(a1.drain()).isEmpty();
-            assertThat(from.request("{'type':'send','to':{'user':'nobody'},'data':1}").getString("code"))
+            assertThat(from.request("{'type':'send','to':{'user':'nobody'},'data':1}")
+                            .getString("code"))
                     .isEqualTo("not_found");
         }
     }
@@ -190,7 +199,8 @@ class ChatIT {
                     .isEqualTo(1);
             member.event("room");
             assertThat(user.drain()).isEmpty();
-            assertThat(user.request("{'type':'broadcast','data':1}").getString("code")).isEqualTo("forbidden");
+            assertThat(user.request("{'type':'broadcast','data':1}").getString("code"))
+                    .isEqualTo("forbidden");
         }
     }
 
@@ -202,10 +212,14 @@ class ChatIT {
                     + "{'type':'batch','id':4,'frames':[]},7,{'type':'leave','room':'batch','id':5}]}");
             assertThat(client.next(f -> f.containsKey("id"), "1").getInt("id")).isEqualTo(1);
             assertThat(client.next(f -> f.containsKey("id"), "2").getInt("id")).isEqualTo(2);
-            assertThat(client.next(f -> f.containsKey("id"), "3").getString("code")).isEqualTo("unknown_type");
-            assertThat(client.next(f -> f.containsKey("id"), "4").getString("code")).isEqualTo("bad_frame");
-            assertThat(client.next(f -> f.containsKey("id"), "5").getString("type")).isEqualTo("ack");
-            assertThat(client.next(f -> f.containsKey("id"), "b").getString("action")).isEqualTo("batch");
+            assertThat(client.next(f -> f.containsKey("id"), "3").getString("code"))
+                    .isEqualTo("unknown_type");
+            assertThat(client.next(f -> f.containsKey("id"), "4").getString("code"))
+                    .isEqualTo("bad_frame");
+            assertThat(client.next(f -> f.containsKey("id"), "5").getString("type"))
+                    .isEqualTo("ack");
+            assertThat(client.next(f -> f.containsKey("id"), "b").getString("action"))
+                    .isEqualTo("batch");
         }
     }
 
@@ -223,7 +237,11 @@ class ChatIT {
                 assertThat(reader.event("message").getInt("data")).isEqualTo(i);
             }
             assertThat(reader.messages()).as("some of the messages are arrays").anyMatch(m -> m.startsWith("[{"));
-            assertThat(reader.messages()).as("a frame that waits alone is an object").first().asString().startsWith("{");
+            assertThat(reader.messages())
+                    .as("a frame that waits alone is an object")
+                    .first()
+                    .asString()
+                    .startsWith("{");
         }
     }
 
@@ -240,7 +258,8 @@ class ChatIT {
             assertThat(mallory.join("presence.x").getString("type")).isEqualTo("ack");
             assertThat(mallory.join("system.dashboard").getString("code")).isEqualTo("forbidden");
             assertThat(admin.join("private.x").getString("type")).isEqualTo("ack");
-            assertThat(admin.request("{'type':'publish','room':'system.dashboard','data':1}").getString("code"))
+            assertThat(admin.request("{'type':'publish','room':'system.dashboard','data':1}")
+                            .getString("code"))
                     .isEqualTo("forbidden");
         }
     }
@@ -256,14 +275,16 @@ class ChatIT {
             assertThat(ack.getInt("token_ttl")).isPositive();
             assertThat(watcher.next("left").getJsonObject("user").getString("id"))
                     .isEqualTo("anon-" + client.connectionId());
-            assertThat(watcher.next("joined").getJsonObject("user").getString("id")).isEqualTo("late");
+            assertThat(watcher.next("joined").getJsonObject("user").getString("id"))
+                    .isEqualTo("late");
             assertThat(client.request("{'type':'authenticate','token':'" + TestServer.token("other") + "'}")
                             .getString("code"))
                     .isEqualTo("forbidden");
             assertThat(client.request("{'type':'authenticate','token':'x.y.z'}").getString("code"))
                     .isEqualTo("unauthenticated");
             client.request("{'type':'publish','room':'later','data':1}");
-            assertThat(watcher.event("message").getJsonObject("from").getString("id")).isEqualTo("late");
+            assertThat(watcher.event("message").getJsonObject("from").getString("id"))
+                    .isEqualTo("late");
         }
     }
 
@@ -271,8 +292,10 @@ class ChatIT {
     void anAdministratorEndsConnections() {
         try (TestClient admin = server.connectAs("root", "/ws/chat", "admin");
                 TestClient victim = server.connectAs("victim", "/ws/chat")) {
-            assertThat(victim.request("{'type':'disconnect','user':'root'}").getString("code")).isEqualTo("forbidden");
-            assertThat(admin.request("{'type':'disconnect','user':'victim','reason':'spam'}").getString("type"))
+            assertThat(victim.request("{'type':'disconnect','user':'root'}").getString("code"))
+                    .isEqualTo("forbidden");
+            assertThat(admin.request("{'type':'disconnect','user':'victim','reason':'spam'}")
+                            .getString("type"))
                     .isEqualTo("ack");
             assertThat(victim.awaitClose()).isEqualTo(4004);
             assertThat(admin.request("{'type':'disconnect','user':'victim'}").getString("code"))

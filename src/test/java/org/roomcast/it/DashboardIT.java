@@ -36,7 +36,8 @@ class DashboardIT {
             assertThat(open.get("/api/stats").statusCode()).isEqualTo(200);
             assertThat(anyone.request("{'type':'disconnect','user':'x'}").getString("code"))
                     .isEqualTo("unauthenticated");
-            assertThat(anyone.request("{'type':'join','room':'x'}").getString("code")).isEqualTo("forbidden");
+            assertThat(anyone.request("{'type':'join','room':'x'}").getString("code"))
+                    .isEqualTo("forbidden");
         }
     }
 
@@ -70,7 +71,8 @@ class DashboardIT {
                     .getJsonObject("data");
             assertThat(update.getInt("messages_today") - first.getInt("messages_today"))
                     .isEqualTo(messages);
-            assertThat(update.getJsonNumber("deliveries_per_second").doubleValue()).isPositive();
+            assertThat(update.getJsonNumber("deliveries_per_second").doubleValue())
+                    .isPositive();
             assertThat(update.getInt("connections")).isEqualTo(2);
             assertThat(update.getInt("users_online")).isEqualTo(2);
             assertThat(update.getInt("rooms")).isEqualTo(2);

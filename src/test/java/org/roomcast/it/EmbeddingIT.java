@@ -58,7 +58,8 @@ class EmbeddingIT {
 
     @Test
     void aServerStartsAndStopsAndTellsItsPort() {
-        RoomcastServer server = TestServer.builder().endpoint(ChatEndpoint.class).build();
+        RoomcastServer server =
+                TestServer.builder().endpoint(ChatEndpoint.class).build();
         assertThat(server.isRunning()).isFalse();
         assertThatThrownBy(server::port).isInstanceOf(IllegalStateException.class);
         server.start();

@@ -144,10 +144,10 @@ class ExtensionIT {
             diary = server.server().beans().select(Diary.class).get();
             try (TestClient client = server.connect("/ws/chat?user=visitor")) {
                 client.request("{'type':'join','room':'x'}");
-                assertThat(diary.entries())
-                        .contains("started", "opened visitor", "received join", "sent");
+                assertThat(diary.entries()).contains("started", "opened visitor", "received join", "sent");
             }
-            eventually(() -> assertThat(server.server().beans().select(Diary.class).get().entries())
+            eventually(() -> assertThat(
+                            server.server().beans().select(Diary.class).get().entries())
                     .contains("closed 1000"));
         }
         assertThat(LAST_WORDS).containsExactly("stopping");
@@ -155,7 +155,8 @@ class ExtensionIT {
 
     @Test
     void filtersChangeAndRefuseInOrderOfPriority() {
-        try (TestServer server = TestServer.start(b -> b.bean(Refuser.class).bean(Polisher.class).bean(Diary.class));
+        try (TestServer server = TestServer.start(
+                        b -> b.bean(Refuser.class).bean(Polisher.class).bean(Diary.class));
                 TestClient client = server.connect("/ws/chat")) {
             client.join("x");
             client.request("{'type':'publish','room':'x','data':'colour'}");
@@ -166,7 +167,8 @@ class ExtensionIT {
             var crashed = client.request("{'type':'publish','room':'x','event':'crash','data':1}");
             assertThat(crashed.getString("code")).isEqualTo("internal");
             assertThat(crashed.getString("message")).contains("incident").doesNotContain("secret");
-            assertThat(server.push("/api/messages", "{\"data\":\"forbidden\"}").statusCode()).isEqualTo(403);
+            assertThat(server.push("/api/messages", "{\"data\":\"forbidden\"}").statusCode())
+                    .isEqualTo(403);
             assertThat(client.drain()).isEmpty();
             assertThat(server.server().beans().select(Diary.class).get().entries())
                     .contains("failure secret detail");
@@ -175,7 +177,8 @@ class ExtensionIT {
 
     @Test
     void handlersTakeEventsAndFrameTypesOfTheApplicationsOwn() {
-        try (TestServer server = TestServer.start(b -> b.bean(OrderHandler.class).bean(WhoAmI.class));
+        try (TestServer server =
+                        TestServer.start(b -> b.bean(OrderHandler.class).bean(WhoAmI.class));
                 TestClient cook = server.connect("/ws/chat");
                 TestClient guest = server.connect("/ws/chat?user=Gus")) {
             cook.join("kitchen");
@@ -184,8 +187,10 @@ class ExtensionIT {
                             .getString("type"))
                     .isEqualTo("ack");
             assertThat(cook.event("cook").getString("data")).isEqualTo("soup");
-            assertThat(guest.request("{'type':'whoami','hint':7}").getString("action")).isEqualTo("whoami");
-            assertThat(guest.event("you_are").getJsonObject("data").getString("name")).isEqualTo("Gus");
+            assertThat(guest.request("{'type':'whoami','hint':7}").getString("action"))
+                    .isEqualTo("whoami");
+            assertThat(guest.event("you_are").getJsonObject("data").getString("name"))
+                    .isEqualTo("Gus");
         }
     }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.roomcast.auth.Secret;
 import org.roomcast.auth.TokenMint;
-import org.roomcast.registry.Connection;
 import org.roomcast.model.ConnectionId;
+import org.roomcast.registry.Connection;
 import org.roomcast.testing.TestClient;
 import org.roomcast.testing.TestServer;
 
@@ -44,7 +44,8 @@ class HandshakeIT {
                 TestClient.open(withHeader, server.ws("/ws/chat")),
                 TestClient.open(server.ws("/ws/chat"), "roomcast.v1.json", "bearer." + token),
                 TestClient.open(server.ws("/ws/chat"), "bearer." + token))) {
-            assertThat(client.next("welcome").getJsonObject("user").getString("id")).isEqualTo("alice");
+            assertThat(client.next("welcome").getJsonObject("user").getString("id"))
+                    .isEqualTo("alice");
             assertThat(client.subprotocol()).doesNotContain(token);
             client.close();
         }
@@ -60,7 +61,8 @@ class HandshakeIT {
 
     @Test
     void anExpiredTokenAsksForANewOne() {
-        String token = new TokenMint(Secret.of(TestServer.SECRET), Clock.offset(Clock.systemUTC(), Duration.ofHours(-2)))
+        String token = new TokenMint(
+                        Secret.of(TestServer.SECRET), Clock.offset(Clock.systemUTC(), Duration.ofHours(-2)))
                 .mint("alice", "Alice", List.of(), Duration.ofHours(1));
         TestClient client = TestClient.open(server.ws("/ws/chat?token=" + token));
         assertThat(client.next("error").getString("code")).isEqualTo("token_expired");
@@ -164,8 +166,7 @@ class HandshakeIT {
                 assertThat(two.drain()).isEmpty();
             }
         }
-        try (TestServer small =
-                        TestServer.start(b -> b.setting("roomcast.limits.connections-per-address", "1"));
+        try (TestServer small = TestServer.start(b -> b.setting("roomcast.limits.connections-per-address", "1"));
                 TestClient one = small.connect("/ws/chat")) {
             assertThat(TestClient.open(small.ws("/ws/chat")).awaitClose()).isEqualTo(4102);
             assertThat(one.drain()).isEmpty();
@@ -175,7 +176,8 @@ class HandshakeIT {
     @Test
     void anonymousConnectionsCanBeTurnedOff() {
         try (TestServer closed = TestServer.start(b -> b.setting("roomcast.auth.anonymous", "false"))) {
-            assertThat(TestClient.open(closed.ws("/ws/chat?user=x")).awaitClose()).isEqualTo(4001);
+            assertThat(TestClient.open(closed.ws("/ws/chat?user=x")).awaitClose())
+                    .isEqualTo(4001);
             assertThat(closed.get("/api/rooms").statusCode()).isEqualTo(401);
             closed.connectAs("alice", "/ws/chat").close();
         }

@@ -29,7 +29,8 @@ class NotificationsIT {
 
     @Test
     void withoutAUserThereIsNoInbox() {
-        assertThat(TestClient.open(server.ws("/ws/notifications?user=x")).awaitClose()).isEqualTo(4001);
+        assertThat(TestClient.open(server.ws("/ws/notifications?user=x")).awaitClose())
+                .isEqualTo(4001);
     }
 
     @Test
@@ -38,7 +39,8 @@ class NotificationsIT {
                 TestClient tab2 = server.connectAs("alice", "/ws/notifications");
                 TestClient chat = server.connectAs("alice", "/ws/chat");
                 TestClient bob = server.connectAs("bob", "/ws/notifications")) {
-            assertThat(tab1.event("notifications").getJsonObject("data").getInt("unread")).isZero();
+            assertThat(tab1.event("notifications").getJsonObject("data").getInt("unread"))
+                    .isZero();
             tab2.event("notifications");
             bob.event("notifications");
 
@@ -58,7 +60,8 @@ class NotificationsIT {
                 assertThat(notification.getString("link")).isEqualTo("/orders/7");
                 assertThat(notification.getString("timestamp")).endsWith("Z");
             }
-            assertThat(tab1.request("{'type':'mark_read','notification':'" + id + "'}").getString("type"))
+            assertThat(tab1.request("{'type':'mark_read','notification':'" + id + "'}")
+                            .getString("type"))
                     .isEqualTo("ack");
             for (TestClient tab : List.of(tab1, tab2)) {
                 JsonObject read = tab.event("notification_read").getJsonObject("data");
@@ -66,7 +69,8 @@ class NotificationsIT {
                 assertThat(read.getInt("unread")).isZero();
             }
             assertThat(bob.drain()).isEmpty();
-            assertThat(tab1.request("{'type':'mark_read','notification':'nope'}").getString("code"))
+            assertThat(tab1.request("{'type':'mark_read','notification':'nope'}")
+                            .getString("code"))
                     .isEqualTo("not_found");
         }
     }
@@ -109,7 +113,9 @@ class NotificationsIT {
         }
         try (TestClient late = server.connectAs("late", "/ws/notifications")) {
             JsonObject listed = late.event("notifications").getJsonObject("data");
-            assertThat(listed.getInt("unread")).as("what is for everybody is for those who come later").isEqualTo(1);
+            assertThat(listed.getInt("unread"))
+                    .as("what is for everybody is for those who come later")
+                    .isEqualTo(1);
         }
     }
 
@@ -137,7 +143,10 @@ class NotificationsIT {
                 "Bearer " + TestServer.token("eve"));
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(json(inbox("eve", "?unread=true")).getInt("unread")).isZero();
-        assertThat(json(inbox("eve", "")).getJsonArray("notifications").getJsonObject(0).getBoolean("read"))
+        assertThat(json(inbox("eve", ""))
+                        .getJsonArray("notifications")
+                        .getJsonObject(0)
+                        .getBoolean("read"))
                 .isTrue();
     }
 

@@ -14,12 +14,22 @@ import org.junit.jupiter.api.Test;
 class PackagingIT {
 
     private static final List<String> SERVERS_OWN = List.of(
-            "weld-", "jersey-", "yasson-", "parsson-", "tyrus-", "grizzly-", "hk2-", "jakarta.", "picocli-", "jspecify-");
+            "weld-",
+            "jersey-",
+            "yasson-",
+            "parsson-",
+            "tyrus-",
+            "grizzly-",
+            "hk2-",
+            "jakarta.",
+            "picocli-",
+            "jspecify-");
 
     @Test
     void theThinWarHasNothingThatAnEeServerBrings() throws IOException {
         List<String> entries = entries("target/roomcast.war");
-        assertThat(libraries(entries)).isNotEmpty().noneMatch(name -> SERVERS_OWN.stream().anyMatch(name::startsWith));
+        assertThat(libraries(entries)).isNotEmpty().noneMatch(name -> SERVERS_OWN.stream()
+                .anyMatch(name::startsWith));
         assertWebApplication(entries);
     }
 

@@ -40,12 +40,15 @@ class RestIT {
             assertThat(json(toAll).getString("status")).isEqualTo("sent");
             assertThat(json(toAll).getString("message")).isEqualTo("Message broadcasted");
             assertThat(json(toAll).getInt("delivered")).isEqualTo(2);
-            assertThat(alice.event("all").getJsonObject("from").getString("name")).isEqualTo("shop");
+            assertThat(alice.event("all").getJsonObject("from").getString("name"))
+                    .isEqualTo("shop");
             bob.event("all");
 
-            assertThat(delivered("/api/messages", "{\"room\":\"orders\",\"event\":\"room\",\"data\":1}")).isEqualTo(1);
+            assertThat(delivered("/api/messages", "{\"room\":\"orders\",\"event\":\"room\",\"data\":1}"))
+                    .isEqualTo(1);
             alice.event("room");
-            assertThat(delivered("/api/rooms/orders/messages", "{\"event\":\"direct\",\"data\":1}")).isEqualTo(1);
+            assertThat(delivered("/api/rooms/orders/messages", "{\"event\":\"direct\",\"data\":1}"))
+                    .isEqualTo(1);
             alice.event("direct");
             assertThat(delivered("/api/messages", "{\"to\":{\"user\":\"bob\"},\"event\":\"you\",\"data\":1}"))
                     .isEqualTo(1);
@@ -96,18 +99,26 @@ class RestIT {
             assertThat(server.send("POST", path, body, "Content-Type", JSON, "Authorization", "Basic eDp5")
                             .statusCode())
                     .isEqualTo(401);
-            HttpResponse<String> user = server.send("POST", path, body, "Content-Type", JSON, "Authorization", bearer("u"));
+            HttpResponse<String> user =
+                    server.send("POST", path, body, "Content-Type", JSON, "Authorization", bearer("u"));
             assertThat(user.statusCode()).isEqualTo(403);
             assertThat(json(user).getString("code")).isEqualTo("forbidden");
         }
         assertThat(server.send(
-                                "POST", "/api/messages", body, "Content-Type", JSON, "Authorization", bearer("p", "publisher"))
+                                "POST",
+                                "/api/messages",
+                                body,
+                                "Content-Type",
+                                JSON,
+                                "Authorization",
+                                bearer("p", "publisher"))
                         .statusCode())
                 .isEqualTo(202);
         assertThat(server.send("PUT", "/api/dashboard/w", "{\"value\":1}", "Content-Type", JSON)
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(server.push("/api/messages", "{\"room\":\"system.dashboard\",\"data\":1}").statusCode())
+        assertThat(server.push("/api/messages", "{\"room\":\"system.dashboard\",\"data\":1}")
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -120,8 +131,15 @@ class RestIT {
                 404, server.get("/api/no/such/thing"),
                 405, server.send("PATCH", "/api/rooms", "{}", "Content-Type", JSON),
                 413, server.push("/api/messages", "{\"data\":\"" + "x".repeat(1_100_000) + "\"}"),
-                415, server.send("POST", "/api/messages", "data=1", "Content-Type", "text/plain", "X-API-Key",
-                        TestServer.API_KEY),
+                415,
+                        server.send(
+                                "POST",
+                                "/api/messages",
+                                "data=1",
+                                "Content-Type",
+                                "text/plain",
+                                "X-API-Key",
+                                TestServer.API_KEY),
                 422, server.push("/api/messages", "{\"room\":\"no room\",\"data\":1}"));
         answers.forEach((status, answer) -> {
             assertThat(answer.statusCode()).isEqualTo(status);
@@ -175,9 +193,12 @@ class RestIT {
             assertThat(again.body()).isEqualTo(first.body());
             reader.event("message");
             assertThat(reader.drain()).isEmpty();
-            assertThat(idempotent("k-1", "{\"room\":\"idem\",\"data\":2}").statusCode()).isEqualTo(422);
+            assertThat(idempotent("k-1", "{\"room\":\"idem\",\"data\":2}").statusCode())
+                    .isEqualTo(422);
             assertThat(idempotent("k-2", "{\"room\":\"idem\"}").statusCode()).isEqualTo(422);
-            assertThat(idempotent("k-2", body).statusCode()).as("a refused request may be repeated").isEqualTo(202);
+            assertThat(idempotent("k-2", body).statusCode())
+                    .as("a refused request may be repeated")
+                    .isEqualTo(202);
             assertThat(idempotent("k".repeat(129), body).statusCode()).isEqualTo(422);
         }
     }
@@ -188,13 +209,15 @@ class RestIT {
             alice.join("open");
             alice.join("private.user.lister");
             assertThat(server.get("/api/rooms").body()).contains("\"open\"").doesNotContain("private.");
-            assertThat(server.get("/api/rooms", "Authorization", bearer("root", "admin")).body())
+            assertThat(server.get("/api/rooms", "Authorization", bearer("root", "admin"))
+                            .body())
                     .contains("private.user.lister");
             JsonObject info = json(server.get("/api/rooms/open/info"));
             assertThat(info.getString("room")).isEqualTo("open");
             assertThat(info.getInt("connections")).isEqualTo(1);
             assertThat(info.getInt("users")).isEqualTo(1);
-            assertThat(server.get("/api/rooms/private.user.lister/info").statusCode()).isEqualTo(401);
+            assertThat(server.get("/api/rooms/private.user.lister/info").statusCode())
+                    .isEqualTo(401);
             assertThat(server.get("/api/rooms/private.user.lister/info", "Authorization", bearer("other"))
                             .statusCode())
                     .isEqualTo(403);
@@ -202,7 +225,8 @@ class RestIT {
             assertThat(users.getJsonArray("users").getValuesAs(JsonObject.class).stream()
                             .map(u -> u.getString("id")))
                     .contains("lister");
-            assertThat(users.getInt("count")).isEqualTo(users.getJsonArray("users").size());
+            assertThat(users.getInt("count"))
+                    .isEqualTo(users.getJsonArray("users").size());
         }
     }
 
@@ -216,8 +240,10 @@ class RestIT {
         assertThat(view.getString("address")).isEqualTo("127.0.0.1");
         assertThat(view.getString("ready_state")).isEqualTo("open");
         assertThat(view.getJsonArray("rooms").getString(0)).isEqualTo("seen-room");
-        assertThat(server.get("/api/connections", "Authorization", admin).body()).contains(victim.connectionId());
-        assertThat(server.get("/api/connections", "X-API-Key", TestServer.API_KEY).statusCode())
+        assertThat(server.get("/api/connections", "Authorization", admin).body())
+                .contains(victim.connectionId());
+        assertThat(server.get("/api/connections", "X-API-Key", TestServer.API_KEY)
+                        .statusCode())
                 .as("an API key is no administrator")
                 .isEqualTo(403);
         assertThat(server.send("DELETE", "/api/connections/" + victim.connectionId(), null, "Authorization", admin)
@@ -243,12 +269,12 @@ class RestIT {
         assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
         assertThat(server.get("/health/nonsense").statusCode()).isEqualTo(404);
         assertThat(server.get("/metrics").statusCode()).isEqualTo(401);
-        assertThat(server.get("/metrics", "Authorization", bearer("u")).statusCode()).isEqualTo(403);
+        assertThat(server.get("/metrics", "Authorization", bearer("u")).statusCode())
+                .isEqualTo(403);
         try (TestClient client = server.connect("/ws/chat/metered")) {
             client.next("ack");
-            for (String[] who : new String[][] {
-                {"X-API-Key", TestServer.API_KEY}, {"Authorization", bearer("root", "admin")}
-            }) {
+            for (String[] who :
+                    new String[][] {{"X-API-Key", TestServer.API_KEY}, {"Authorization", bearer("root", "admin")}}) {
                 HttpResponse<String> metrics = server.get("/metrics", who);
                 assertThat(metrics.statusCode()).isEqualTo(200);
                 assertThat(metrics.body())
@@ -264,8 +290,16 @@ class RestIT {
     }
 
     private HttpResponse<String> idempotent(String key, String body) {
-        return server.send("POST", "/api/messages", body,
-                "Content-Type", JSON, "X-API-Key", TestServer.API_KEY, "Idempotency-Key", key);
+        return server.send(
+                "POST",
+                "/api/messages",
+                body,
+                "Content-Type",
+                JSON,
+                "X-API-Key",
+                TestServer.API_KEY,
+                "Idempotency-Key",
+                key);
     }
 
     private static String bearer(String user, String... roles) {

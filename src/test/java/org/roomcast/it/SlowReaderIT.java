@@ -25,10 +25,13 @@ class SlowReaderIT {
             writer.join("slow");
             long before = usedHeap();
             for (int i = 0; i < PUBLICATIONS; i++) {
-                writer.request("{'type':'publish','room':'slow','data':{'i':" + i + ",'x':'" + DATA + "'},'echo':false}");
-                assertThat(reader.event("message").getJsonObject("data").getInt("i")).isEqualTo(i);
+                writer.request(
+                        "{'type':'publish','room':'slow','data':{'i':" + i + ",'x':'" + DATA + "'},'echo':false}");
+                assertThat(reader.event("message").getJsonObject("data").getInt("i"))
+                        .isEqualTo(i);
             }
-            eventually(() -> assertThat(server.registry().stats().slowReadersCut()).isEqualTo(1));
+            eventually(
+                    () -> assertThat(server.registry().stats().slowReadersCut()).isEqualTo(1));
             assertThat(reader.next("left").getString("room")).isEqualTo("slow");
             assertThat(usedHeap() - before)
                     .as("what is kept for the one that does not read")

@@ -45,7 +45,9 @@ class StandaloneIT {
                     .contains("default-src 'none'")
                     .doesNotContain("unsafe");
             for (String path : List.of("chat.html", "notifications.html", "dashboard.html", "js/client/roomcast.js")) {
-                assertThat(get(server.address().resolve(path)).statusCode()).as(path).isEqualTo(200);
+                assertThat(get(server.address().resolve(path)).statusCode())
+                        .as(path)
+                        .isEqualTo(200);
             }
             HttpResponse<String> pushed = HttpClient.newHttpClient()
                     .send(
@@ -138,7 +140,9 @@ class StandaloneIT {
     private record Outcome(int code, String output) {}
 
     private static void assertOneLine(Outcome outcome, int code, String content) {
-        assertThat(outcome.output().strip().lines().toList()).as(outcome.output()).hasSize(1);
+        assertThat(outcome.output().strip().lines().toList())
+                .as(outcome.output())
+                .hasSize(1);
         assertThat(outcome.output()).contains(content).doesNotContain("Exception");
         assertThat(outcome.code()).isEqualTo(code);
     }

@@ -36,11 +36,11 @@ class JavaScriptTest {
 
     private static boolean isNodeThere() throws InterruptedException {
         try {
-            Process node =
-                    new ProcessBuilder("node", "--version").redirectErrorStream(true).start();
+            Process node = new ProcessBuilder("node", "--version")
+                    .redirectErrorStream(true)
+                    .start();
             String version = new String(node.getInputStream().readAllBytes()).strip();
-            return node.waitFor() == 0
-                    && Integer.parseInt(version.substring(1, version.indexOf('.'))) >= 20;
+            return node.waitFor() == 0 && Integer.parseInt(version.substring(1, version.indexOf('.'))) >= 20;
         } catch (IOException absent) {
             return false;
         }

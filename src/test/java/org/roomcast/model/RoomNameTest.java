@@ -10,13 +10,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoomNameTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "0", "lobby", "team.blue-1,a;b@c=d_e", "A.Z", ".", "..", "private", "private.user.ada"})
+    @ValueSource(
+            strings = {"a", "0", "lobby", "team.blue-1,a;b@c=d_e", "A.Z", ".", "..", "private", "private.user.ada"})
     void takesTheCharactersOfTheProtocol(String name) {
         assertThat(RoomName.of(name).value()).isEqualTo(name);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "the lobby", "team/blue", "#lobby", "küche", "a\n", "a\u0000", "💬", "a*", "a:b", "%41", "٣"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "the lobby",
+                "team/blue",
+                "#lobby",
+                "küche",
+                "a\n",
+                "a\u0000",
+                "💬",
+                "a*",
+                "a:b",
+                "%41",
+                "٣"
+            })
     void refusesEverythingElse(String name) {
         assertThat(RoomName.isValid(name)).isFalse();
         assertThatExceptionOfType(ProtocolException.class)

@@ -43,7 +43,8 @@ class RoomPatternTest {
     void aNastyPatternIsJudgedAtOnce() {
         RoomPattern nasty = new RoomPattern("a*".repeat(80) + "b");
         RoomName name = RoomName.of("a".repeat(164));
-        Assertions.assertTimeout(Duration.ofSeconds(2), () -> assertThat(nasty.matches(name)).isFalse());
+        Assertions.assertTimeout(
+                Duration.ofSeconds(2), () -> assertThat(nasty.matches(name)).isFalse());
     }
 
     @Test

@@ -88,7 +88,8 @@ class RoomTest {
     void addingAgainIsAnsweredAndChangesNothing() {
         room.add(ada, NOW, null);
         room.add(bob, NOW, null);
-        assertThat(room.add(bob, NOW, members -> Event.Ack.of(null, "join", LOBBY, members))).isEqualTo(2);
+        assertThat(room.add(bob, NOW, members -> Event.Ack.of(null, "join", LOBBY, members)))
+                .isEqualTo(2);
         assertThat(bob.story()).containsExactly("ack");
         assertThat(ada.story()).containsExactly("joined bob 2");
         assertThat(room.info()).isEqualTo(new RoomInfo(LOBBY, 2, 2));

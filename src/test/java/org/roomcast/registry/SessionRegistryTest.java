@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,13 +56,16 @@ class SessionRegistryTest {
 
     @Test
     void membersSeeTheSameEventsInTheSameOrder() {
-        List<Peer> peers = IntStream.range(0, 5).mapToObj(i -> joined("user" + i)).toList();
+        List<Peer> peers =
+                IntStream.range(0, 5).mapToObj(i -> joined("user" + i)).toList();
         for (int i = 0; i < 100; i++) {
-            Draft draft = draft("lobby", i).withFrom(peers.get(i % 5).connection().asSender());
+            Draft draft =
+                    draft("lobby", i).withFrom(peers.get(i % 5).connection().asSender());
             assertThat(receipt(test.registry().publish(draft))).isEqualTo(new Receipt(5, false));
         }
         test.settle();
-        List<String> wanted = IntStream.range(0, 100).mapToObj(Integer::toString).toList();
+        List<String> wanted =
+                IntStream.range(0, 100).mapToObj(Integer::toString).toList();
         peers.forEach(peer -> assertThat(peer.transport().data()).isEqualTo(wanted));
     }
 
@@ -87,7 +90,8 @@ class SessionRegistryTest {
         Peer bob = joined("bob");
         Draft draft = draft("lobby", 1).withFrom(ada.connection().asSender()).withoutEcho();
         assertThat(receipt(test.registry().publish(draft)).delivered()).isEqualTo(2);
-        assertThat(receipt(test.registry().publishToOthers(ada.connection(), LOBBY, "message", 2)).delivered())
+        assertThat(receipt(test.registry().publishToOthers(ada.connection(), LOBBY, "message", 2))
+                        .delivered())
                 .isEqualTo(2);
         test.settle();
         assertThat(ada.transport().data()).isEmpty();
@@ -151,7 +155,9 @@ class SessionRegistryTest {
         joined("bob");
         Peer ada = joined("ada");
         test.vanish(ada);
-        assertThat(test.registry().members(LOBBY)).extracting(Member::connections).containsExactly(1, 0);
+        assertThat(test.registry().members(LOBBY))
+                .extracting(Member::connections)
+                .containsExactly(1, 0);
         assertThat(test.registry().users()).extracting(Member::id).containsExactly("bob");
     }
 
@@ -244,8 +250,7 @@ class SessionRegistryTest {
         test.connect("ada");
         Peer guest = test.connect();
         assertRefused(
-                ErrorCode.FORBIDDEN,
-                () -> test.registry().become(guest.connection(), RecordingSubscriber.user("ada")));
+                ErrorCode.FORBIDDEN, () -> test.registry().become(guest.connection(), RecordingSubscriber.user("ada")));
         assertThat(guest.connection().identity().isAuthenticated()).isFalse();
         test.registry().become(guest.connection(), RecordingSubscriber.user("bob"));
         assertThat(guest.connection().identity().id()).isEqualTo("bob");
@@ -279,8 +284,8 @@ class SessionRegistryTest {
         Peer second = test.connect("ada");
         Peer third = test.connect("bob");
         Peer fourth = test.connect("eve");
-        Peer elsewhere = test.connect(
-                RecordingSubscriber.user("eve"), RecordingTransport.completingInPlace(), "192.0.2.2");
+        Peer elsewhere =
+                test.connect(RecordingSubscriber.user("eve"), RecordingTransport.completingInPlace(), "192.0.2.2");
         test.settle();
         assertThat(second.transport().closeCode()).isEqualTo(4102);
         assertThat(third.transport().closeCode()).isZero();
@@ -303,8 +308,10 @@ class SessionRegistryTest {
         Peer ada = joined("ada");
         Peer adaAgain = joined("ada");
         Peer bob = joined("bob");
-        assertThat(test.registry().disconnect(bob.id(), Disconnect.ENDED_BY_ADMIN, "spam")).isTrue();
-        assertThat(test.registry().disconnectUser("ada", Disconnect.ENDED_BY_ADMIN, null)).isEqualTo(2);
+        assertThat(test.registry().disconnect(bob.id(), Disconnect.ENDED_BY_ADMIN, "spam"))
+                .isTrue();
+        assertThat(test.registry().disconnectUser("ada", Disconnect.ENDED_BY_ADMIN, null))
+                .isEqualTo(2);
         test.settle();
         assertThat(bob.transport().closes()).singleElement().satisfies(close -> {
             assertThat(close.code()).isEqualTo(4004);
@@ -312,8 +319,10 @@ class SessionRegistryTest {
         });
         assertThat(ada.transport().closeCode()).isEqualTo(4004);
         assertThat(adaAgain.transport().closeCode()).isEqualTo(4004);
-        assertThat(test.registry().disconnect(bob.id(), Disconnect.NORMAL, null)).isFalse();
-        assertThat(test.registry().disconnectUser("ada", Disconnect.NORMAL, null)).isZero();
+        assertThat(test.registry().disconnect(bob.id(), Disconnect.NORMAL, null))
+                .isFalse();
+        assertThat(test.registry().disconnectUser("ada", Disconnect.NORMAL, null))
+                .isZero();
         assertThat(test.registry().disconnect(NOBODY, Disconnect.NORMAL, null)).isFalse();
     }
 
@@ -337,7 +346,8 @@ class SessionRegistryTest {
         assertThat(test.registry().send(NOBODY, "message", 1)).isFalse();
         assertThat(test.registry().sendToUser("ada", "message", 2)).isEqualTo(2);
         assertThat(test.registry().sendToUser("nobody", "message", 2)).isZero();
-        assertThat(test.registry().sendToUsers(List.of("ada", "bob", "ada", "nobody"), "message", 3)).isEqualTo(3);
+        assertThat(test.registry().sendToUsers(List.of("ada", "bob", "ada", "nobody"), "message", 3))
+                .isEqualTo(3);
         test.settle();
         assertThat(ada.transport().data()).containsExactly("1", "2", "3");
         assertThat(adaAgain.transport().data()).containsExactly("2", "3");
@@ -369,7 +379,8 @@ class SessionRegistryTest {
     @Test
     void filtersChangeWhatIsPublishedInTheirOrder() {
         test.filters.add(draft -> draft.withData(new Payload("[" + draft.data().json() + "]")));
-        test.filters.add(draft -> draft.withData(new Payload("{\"x\":" + draft.data().json() + "}")));
+        test.filters.add(
+                draft -> draft.withData(new Payload("{\"x\":" + draft.data().json() + "}")));
         test.filters.add(draft -> draft.withEvent("changed"));
         Peer ada = joined("ada");
         test.registry().publish(draft("lobby", 1));
@@ -437,7 +448,8 @@ class SessionRegistryTest {
         }));
         test.handlers.add(handler("*", publication -> heard.add(publication.event())));
         Peer ada = joined("ada");
-        assertThat(receipt(test.registry().publish(draft("lobby", 1))).delivered()).isEqualTo(1);
+        assertThat(receipt(test.registry().publish(draft("lobby", 1))).delivered())
+                .isEqualTo(1);
         assertThat(test.registry().sendToUser("ada", "psst", 2)).isEqualTo(1);
         test.settle();
         assertThat(ada.transport().data()).containsExactly("1", "2");
@@ -467,7 +479,9 @@ class SessionRegistryTest {
         Peer guest = test.connect();
         Peer otherGuest = test.connect();
         assertThat(isDuplicate(keyed(ada, "lobby", "k1"))).isFalse();
-        assertThat(isDuplicate(keyed(adaAgain, "lobby", "k1"))).as("the same user").isTrue();
+        assertThat(isDuplicate(keyed(adaAgain, "lobby", "k1")))
+                .as("the same user")
+                .isTrue();
         assertThat(isDuplicate(keyed(bob, "lobby", "k1"))).isFalse();
         assertThat(isDuplicate(keyed(ada, "other", "k1"))).isFalse();
         assertThat(isDuplicate(keyed(ada, "lobby", "k2"))).isFalse();
@@ -498,7 +512,8 @@ class SessionRegistryTest {
         test.registry().shutdown();
         join(container);
         assertThat(ada.transport().types()).containsExactly("pong", "goodbye");
-        assertThat(ada.transport().frames("goodbye").get(0).getInt("retry_after")).isPositive();
+        assertThat(ada.transport().frames("goodbye").get(0).getInt("retry_after"))
+                .isPositive();
         assertThat(ada.transport().closeCode()).isEqualTo(4200);
         assertThat(bob.transport().closeCode()).isEqualTo(4200);
         assertThat(test.registry().isStopping()).isTrue();
@@ -531,7 +546,10 @@ class SessionRegistryTest {
         assertThat(fast.transport().data()).hasSize(100);
         assertThat(fast.transport().closeCode()).isZero();
         assertThat(test.registry().stats().slowReadersCut()).isEqualTo(1);
-        assertThat(test.registry().room(LOBBY)).get().extracting(RoomInfo::connections).isEqualTo(1);
+        assertThat(test.registry().room(LOBBY))
+                .get()
+                .extracting(RoomInfo::connections)
+                .isEqualTo(1);
     }
 
     @Test
@@ -649,12 +667,16 @@ class SessionRegistryTest {
     @Test
     void aBrokenSendEndsTheConnection() {
         Peer ada = test.connect(
-                RecordingSubscriber.user("ada"), RecordingTransport.completingInPlace().failingAt(2));
+                RecordingSubscriber.user("ada"),
+                RecordingTransport.completingInPlace().failingAt(2));
         test.registry().join(ada.connection(), LOBBY);
         test.registry().publish(draft("lobby", 1));
         test.settle();
         assertThat(ada.connection().readyState()).isNotEqualTo(Connection.ReadyState.OPEN);
-        assertThat(test.registry().room(LOBBY)).get().extracting(RoomInfo::connections).isEqualTo(0);
+        assertThat(test.registry().room(LOBBY))
+                .get()
+                .extracting(RoomInfo::connections)
+                .isEqualTo(0);
     }
 
     @Test
@@ -668,7 +690,8 @@ class SessionRegistryTest {
         assertThat(test.registry().stats().connectionsClosed()).isEqualTo(1);
         assertThat(test.lifecycle.stream().filter(LifecycleEvent.ConnectionClosed.class::isInstance))
                 .singleElement()
-                .satisfies(event -> assertThat(((LifecycleEvent.ConnectionClosed) event).code()).isEqualTo(1006));
+                .satisfies(event -> assertThat(((LifecycleEvent.ConnectionClosed) event).code())
+                        .isEqualTo(1006));
     }
 
     @Test
@@ -718,12 +741,23 @@ class SessionRegistryTest {
     private Identity expiring(String user, Duration lifetime) {
         Identity who = RecordingSubscriber.user(user);
         return new Identity(
-                who.id(), who.name(), null, who.roles(), who.grants(), test.clock.instant().plus(lifetime));
+                who.id(),
+                who.name(),
+                null,
+                who.roles(),
+                who.grants(),
+                test.clock.instant().plus(lifetime));
     }
 
     private static Draft keyed(Peer from, String room, String key) {
         return new Draft(
-                RoomName.of(room), "message", new Payload("1"), from.connection().asSender(), true, false, key);
+                RoomName.of(room),
+                "message",
+                new Payload("1"),
+                from.connection().asSender(),
+                true,
+                false,
+                key);
     }
 
     private boolean isDuplicate(Draft draft) {
@@ -771,7 +805,8 @@ class SessionRegistryTest {
 
     private static ProtocolException failure(CompletionStage<Receipt> outcome) {
         try {
-            throw new AssertionError("accepted: " + outcome.toCompletableFuture().join());
+            throw new AssertionError(
+                    "accepted: " + outcome.toCompletableFuture().join());
         } catch (CompletionException failed) {
             return (ProtocolException) failed.getCause();
         }

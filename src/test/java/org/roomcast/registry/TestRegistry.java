@@ -126,9 +126,8 @@ final class TestRegistry {
     /** Reports every transport that was closed as ended, as a container does. */
     void reportCloses() {
         settle();
-        peers.stream()
-                .filter(peer -> peer.transport().isClosed())
-                .forEach(peer -> registry().close(peer.connection(), peer.transport().closeCode(), ""));
+        peers.stream().filter(peer -> peer.transport().isClosed()).forEach(peer -> registry()
+                .close(peer.connection(), peer.transport().closeCode(), ""));
         settle();
     }
 

@@ -175,7 +175,9 @@ public final class RecordingTransport implements Transport {
 
     /** The data of all {@code event} frames, in order, as JSON. */
     public List<String> data() {
-        return frames("event").stream().map(frame -> frame.get("data").toString()).toList();
+        return frames("event").stream()
+                .map(frame -> frame.get("data").toString())
+                .toList();
     }
 
     /** Forgets the messages so far. */

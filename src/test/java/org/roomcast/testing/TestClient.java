@@ -55,7 +55,9 @@ public final class TestClient implements AutoCloseable {
             List<String> more = List.of(subprotocols).subList(1, subprotocols.length);
             builder.subprotocols(subprotocols[0], more.toArray(String[]::new));
         }
-        client.socket = builder.connectTimeout(PATIENCE).buildAsync(uri, client.new Listener()).join();
+        client.socket = builder.connectTimeout(PATIENCE)
+                .buildAsync(uri, client.new Listener())
+                .join();
         return client;
     }
 
@@ -93,7 +95,8 @@ public final class TestClient implements AutoCloseable {
     public JsonObject request(String frame) {
         int id = ++ids;
         send("{'id':" + id + "," + frame.substring(1));
-        return next(f -> f.containsKey("id") && f.get("id").toString().equals(String.valueOf(id)), "answer to " + frame);
+        return next(
+                f -> f.containsKey("id") && f.get("id").toString().equals(String.valueOf(id)), "answer to " + frame);
     }
 
     public JsonObject join(String room) {
@@ -106,7 +109,8 @@ public final class TestClient implements AutoCloseable {
 
     /** The next {@code event} frame with this name. */
     public JsonObject event(String name) {
-        return next(f -> f.getString("type").equals("event") && f.getString("event").equals(name), "event " + name);
+        return next(
+                f -> f.getString("type").equals("event") && f.getString("event").equals(name), "event " + name);
     }
 
     /** Waits for a frame; those that come before it are kept for later calls. */
@@ -142,7 +146,8 @@ public final class TestClient implements AutoCloseable {
         while (true) {
             JsonObject frame = take();
             assertThat(frame).as("pong after %s", frames).isNotNull();
-            if (frame.getString("type").equals("pong") && frame.getString("id", "").equals(mark)) {
+            if (frame.getString("type").equals("pong")
+                    && frame.getString("id", "").equals(mark)) {
                 return frames;
             }
             frames.add(frame);
@@ -170,7 +175,9 @@ public final class TestClient implements AutoCloseable {
 
     public void awaitPing() {
         try {
-            assertThat(pings.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("a ping").isNotNull();
+            assertThat(pings.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("a ping")
+                    .isNotNull();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
@@ -179,7 +186,9 @@ public final class TestClient implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(gone -> null).join();
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                .exceptionally(gone -> null)
+                .join();
     }
 
     /** Cuts the connection without a close frame. */

@@ -88,8 +88,11 @@ public final class TestServer implements AutoCloseable {
 
     public static String token(String user, String... roles) {
         return new TokenMint(Secret.of(SECRET), Clock.systemUTC())
-                .mint(user, user.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + user.substring(1),
-                        List.of(roles), Duration.ofHours(1));
+                .mint(
+                        user,
+                        user.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + user.substring(1),
+                        List.of(roles),
+                        Duration.ofHours(1));
     }
 
     public HttpResponse<String> get(String path, String... headers) {

@@ -132,9 +132,7 @@ public class CoreProducer {
 
     @Produces
     RegistryParts registryParts(
-            ServerThreads threads,
-            @Any Instance<PublishFilter> filters,
-            @Any Instance<EventHandler> handlers) {
+            ServerThreads threads, @Any Instance<PublishFilter> filters, @Any Instance<EventHandler> handlers) {
         Settings.Limits limits = settings.limits();
         RegistrySettings forRegistry = new RegistrySettings(
                 new ConnectionLimits(
