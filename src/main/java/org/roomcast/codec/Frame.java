@@ -18,5 +18,17 @@ public record Frame(String text, int bytes) {
      * @param code the close code
      * @param reason at most 123 bytes in UTF-8 (RFC 6455 section 5.5)
      */
-    public record Close(int code, String reason) {}
+    public record Close(int code, String reason) {
+
+        private static final int MAX_BYTES = 123;
+
+        /** The beginning of a reason, as much of it as fits into a close frame. */
+        public static String cut(String reason) {
+            String kept = reason;
+            while (Utf8.length(kept) > MAX_BYTES) {
+                kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
+            }
+            return kept;
+        }
+    }
 }

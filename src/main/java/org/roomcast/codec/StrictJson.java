@@ -107,7 +107,11 @@ public final class StrictJson {
         if (text.length() > MAX_NUMBER || !inRange(text)) {
             throw ProtocolException.badFrame("A number is out of range");
         }
-        return PROVIDER.createValue(parser.getBigDecimal());
+        try {
+            return PROVIDER.createValue(parser.getBigDecimal());
+        } catch (NumberFormatException | ArithmeticException exponentTooLong) {
+            throw ProtocolException.badFrame("A number is out of range");
+        }
     }
 
     private static boolean inRange(String number) {

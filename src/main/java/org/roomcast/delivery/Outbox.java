@@ -86,6 +86,16 @@ public final class Outbox {
         this.listener = listener;
     }
 
+    /** Holds back what is offered; to be called before the first offer, and ended by {@link #resume}. */
+    public void pause() {
+        work.set(1);
+    }
+
+    /** Lets out what was held back. */
+    public void resume() {
+        threads.drainers().execute(drain);
+    }
+
     /** The dialect of this reader. */
     public WireCodec codec() {
         return codec;

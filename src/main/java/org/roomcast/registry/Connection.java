@@ -142,7 +142,7 @@ public final class Connection implements Subscriber {
      * @param reason for the close frame; null for the usual one
      */
     public void disconnect(Disconnect why, @Nullable String reason) {
-        String text = reason == null ? why.reason() : reason;
+        String text = reason == null ? why.reason() : Frame.Close.cut(reason);
         if (!end(why.code(), text)) {
             return;
         }

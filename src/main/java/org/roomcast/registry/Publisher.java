@@ -171,6 +171,9 @@ final class Publisher {
         if (sender == null) {
             return "server";
         }
-        return sender.id() == null ? "connection:" + sender.connectionId() : "user:" + sender.id();
+        if (sender.id() != null) {
+            return "user:" + sender.id();
+        }
+        return sender.connectionId() == null ? "program:" + sender.name() : "connection:" + sender.connectionId();
     }
 }

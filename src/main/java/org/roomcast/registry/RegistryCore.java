@@ -89,8 +89,11 @@ final class RegistryCore {
             return connection;
         }
         stats.connectionOpened();
+        // the welcome is the first frame, and whoever has read it can be reached
+        outbox.pause();
         welcome.accept(connection);
         connections.add(connection);
+        outbox.resume();
         if (shutdown.hasBegun() || connection.readyState() != Connection.ReadyState.OPEN) {
             // it ended, or the shutdown has passed over the list, before it was on it
             connection.disconnect(Disconnect.RESTARTING);
@@ -108,6 +111,9 @@ final class RegistryCore {
 
     void become(Connection connection, Identity identity) {
         Identity former = connection.identity();
+        if (former.id() != null && !former.id().equals(identity.id())) {
+            throw ProtocolException.forbidden("The connection is another user's");
+        }
         boolean isOtherUser = former.id() == null && identity.id() != null;
         if (isOtherUser && !admission.admitUser(identity.id())) {
             throw new ProtocolException(ErrorCode.FORBIDDEN, "The user has as many connections as may be");

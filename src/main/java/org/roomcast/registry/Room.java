@@ -73,15 +73,18 @@ final class Room {
             throw new ProtocolException(ErrorCode.ROOM_FULL, "The room has its " + policy.maxMembers() + " members");
         }
         String userId = subscriber.identity().presenceId(subscriber.id());
+        int members = users.size() + (isNew && !users.containsKey(userId) ? 1 : 0);
+        // made before anything changes, since it is the caller's code and may throw
+        SharedEvent answering = answer == null ? null : new SharedEvent(answer.toJoin(members));
         Event.@Nullable Joined joined = isNew ? arrive(subscriber.identity(), userId, now) : null;
-        if (answer != null) {
-            subscriber.deliver(new SharedEvent(answer.toJoin(users.size())));
+        if (answering != null) {
+            subscriber.deliver(answering);
         }
         if (isNew) {
             announce(joined);
             entries.put(subscriber.id(), new Entry(subscriber, userId));
         }
-        return users.size();
+        return members;
     }
 
     /** Removes a subscriber. @return the departure to be looked at after the grace period; null when there is none */

@@ -25,9 +25,6 @@ import org.roomcast.registry.SessionRegistry;
  */
 final class CommandDispatcher implements Command.Handler {
 
-    /** The close reason of RFC 6455 section 5.5 has room for 123 bytes. */
-    private static final int MAX_REASON = 40;
-
     private final Connection connection;
     private final Permissions permissions;
     private final Services services;
@@ -168,10 +165,9 @@ final class CommandDispatcher implements Command.Handler {
         permissions.requireRole(Identity.ADMIN);
         String reason = command.reason();
         String text = reason == null ? null : Identity.displayName(reason, Disconnect.ENDED_BY_ADMIN.reason());
-        String cut = text == null || text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON);
         int ended = command.connection() == null
-                ? registry.disconnectUser(Objects.requireNonNull(command.user()), Disconnect.ENDED_BY_ADMIN, cut)
-                : (registry.disconnect(command.connection(), Disconnect.ENDED_BY_ADMIN, cut) ? 1 : 0);
+                ? registry.disconnectUser(Objects.requireNonNull(command.user()), Disconnect.ENDED_BY_ADMIN, text)
+                : (registry.disconnect(command.connection(), Disconnect.ENDED_BY_ADMIN, text) ? 1 : 0);
         if (ended == 0) {
             throw new ProtocolException(ErrorCode.NOT_FOUND, "Nobody like that is connected");
         }

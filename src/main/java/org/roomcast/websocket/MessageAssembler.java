@@ -19,6 +19,8 @@ final class MessageAssembler {
     private @Nullable StringBuilder pending;
     private int bytes;
     private int parts;
+    private boolean endsInPair;
+    private volatile boolean isPending;
     private volatile long since;
 
     MessageAssembler(int maxBytes, LongSupplier nanoTime) {
@@ -38,6 +40,11 @@ final class MessageAssembler {
     /** Takes a part. @return the whole message when this was the last part of it; null otherwise */
     @Nullable String add(String part, boolean last) throws TooLargeException {
         bytes += Utf8.length(part);
+        if (endsInPair && !part.isEmpty() && Character.isLowSurrogate(part.charAt(0))) {
+            // either half has been counted as 3 bytes, together they are 4
+            bytes -= 2;
+        }
+        endsInPair = !part.isEmpty() && Character.isHighSurrogate(part.charAt(part.length() - 1));
         parts++;
         if (bytes > maxBytes || parts > MAX_PARTS) {
             reset();
@@ -49,7 +56,8 @@ final class MessageAssembler {
         }
         if (pending == null) {
             pending = new StringBuilder();
-            since = Math.max(1, nanoTime.getAsLong());
+            since = nanoTime.getAsLong();
+            isPending = true;
         }
         pending.append(part);
         if (!last) {
@@ -62,14 +70,14 @@ final class MessageAssembler {
 
     /** For how long a message has been incomplete, in nanoseconds; 0 when none is. */
     long pendingNanos() {
-        long began = since;
-        return began == 0 ? 0 : nanoTime.getAsLong() - began;
+        return isPending ? nanoTime.getAsLong() - since : 0;
     }
 
     private void reset() {
         pending = null;
         bytes = 0;
         parts = 0;
-        since = 0;
+        endsInPair = false;
+        isPending = false;
     }
 }

@@ -139,12 +139,13 @@ class ExtensionIT {
     @Test
     void lifecycleEventsAreObservedAndAnObserverThatThrowsHarmsNobody() {
         LAST_WORDS.clear();
-        Diary diary;
+
         try (TestServer server = TestServer.start(b -> b.bean(Diary.class).bean(Saboteur.class))) {
-            diary = server.server().beans().select(Diary.class).get();
+            Diary diary = server.server().beans().select(Diary.class).get();
             try (TestClient client = server.connect("/ws/chat?user=visitor")) {
                 client.request("{'type':'join','room':'x'}");
-                assertThat(diary.entries()).contains("started", "opened visitor", "received join", "sent");
+                eventually(() ->
+                        assertThat(diary.entries()).contains("started", "opened visitor", "received join", "sent"));
             }
             eventually(() -> assertThat(
                             server.server().beans().select(Diary.class).get().entries())

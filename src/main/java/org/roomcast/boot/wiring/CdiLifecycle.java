@@ -2,8 +2,10 @@ package org.roomcast.boot.wiring;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.enterprise.inject.spi.Prioritized;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +39,7 @@ final class CdiLifecycle implements Lifecycle {
             FrameSent.class, new FrameSent(null, 0, 0),
             Failure.class, new Failure(null, "", null));
 
-    private record Observers(boolean here, boolean elsewhere) {}
+    private record Observers(List<ObserverMethod<? super LifecycleEvent>> here, boolean elsewhere) {}
 
     private final Map<Class<?>, Observers> observers = new ConcurrentHashMap<>();
     private final BeanManager beans;
@@ -49,25 +51,26 @@ final class CdiLifecycle implements Lifecycle {
     @Override
     public boolean observes(Class<? extends LifecycleEvent> type) {
         Observers found = observersOf(type);
-        return found.here() || found.elsewhere();
+        return !found.here().isEmpty() || found.elsewhere();
     }
 
+    /** One by one: CDI itself would leave out those that come after one that throws. */
     @Override
     public void fire(LifecycleEvent event) {
         Observers found = observersOf(event.getClass());
-        try {
-            if (found.here()) {
-                beans.getEvent().fire(event);
+        for (ObserverMethod<? super LifecycleEvent> observer : found.here()) {
+            try {
+                observer.notify(event);
+            } catch (RuntimeException fault) {
+                log(event, fault);
             }
-            if (found.elsewhere()) {
-                beans.getEvent().fireAsync(event).whenComplete((done, fault) -> {
-                    if (fault != null) {
-                        log(event, fault);
-                    }
-                });
-            }
-        } catch (RuntimeException fault) {
-            log(event, fault);
+        }
+        if (found.elsewhere()) {
+            beans.getEvent().fireAsync(event).whenComplete((done, fault) -> {
+                if (fault != null) {
+                    log(event, fault);
+                }
+            });
         }
     }
 
@@ -81,9 +84,13 @@ final class CdiLifecycle implements Lifecycle {
         if (sample == null) {
             throw new IllegalArgumentException("not a lifecycle event: " + type);
         }
-        Set<? extends ObserverMethod<?>> methods = beans.resolveObserverMethods(sample);
-        List<Boolean> async = methods.stream().map(ObserverMethod::isAsync).toList();
-        return new Observers(async.contains(false), async.contains(true));
+        Set<ObserverMethod<? super LifecycleEvent>> methods = beans.resolveObserverMethods(sample);
+        return new Observers(
+                methods.stream()
+                        .filter(method -> !method.isAsync())
+                        .sorted(Comparator.comparingInt(Prioritized::getPriority))
+                        .toList(),
+                methods.stream().anyMatch(ObserverMethod::isAsync));
     }
 
     private static void log(LifecycleEvent event, Throwable fault) {
