@@ -128,7 +128,7 @@ class BadInputIT {
             assertThat(error.getBoolean("temporary")).isTrue();
             assertThat(error.getJsonNumber("retry_after").doubleValue()).isBetween(0.001, 0.2);
             for (int i = 0; i < 60; i++) {
-                client.send("{'type':'ping'}");
+                client.sendUnlessClosed("{'type':'ping'}");
             }
             assertThat(client.awaitClose()).isEqualTo(4101);
         }

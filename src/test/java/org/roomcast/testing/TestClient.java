@@ -83,6 +83,13 @@ public final class TestClient implements AutoCloseable {
         return this;
     }
 
+    /** For floods, which the server ends in the middle. */
+    public void sendUnlessClosed(String frame) {
+        socket.sendText(frame.replace('\'', '"'), true)
+                .exceptionally(closed -> socket)
+                .join();
+    }
+
     public void sendPart(String text, boolean last) {
         socket.sendText(text, last).join();
     }
