@@ -25,6 +25,7 @@ final class RegistryCore {
     private final Rooms rooms;
     private final Admission admission;
     private final Publisher publisher;
+    private final DirectMessages direct;
     private final Heartbeat heartbeat;
     private final Shutdown shutdown;
 
@@ -40,6 +41,7 @@ final class RegistryCore {
                 parts.nanoTime());
         this.admission = new Admission(settings.connections());
         this.publisher = new Publisher(parts, rooms, connections, stats);
+        this.direct = new DirectMessages(parts, connections, publisher);
         this.heartbeat = new Heartbeat(settings, parts.clock());
         this.shutdown = new Shutdown(connections, parts);
     }
@@ -54,6 +56,10 @@ final class RegistryCore {
 
     Publisher publisher() {
         return publisher;
+    }
+
+    DirectMessages direct() {
+        return direct;
     }
 
     Stats stats() {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.Member;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPolicies;
 
@@ -46,8 +46,18 @@ final class Rooms {
         return rooms.get(name);
     }
 
-    Collection<Room> all() {
-        return rooms.values();
+    /** The first users of a room; empty when there is no such room. */
+    List<Member> members(RoomName name, int limit) {
+        Room room = rooms.get(name);
+        return room == null ? List.of() : room.members(limit);
+    }
+
+    /** All rooms, by name. */
+    List<RoomInfo> infos() {
+        return rooms.values().stream()
+                .map(Room::info)
+                .sorted((a, b) -> a.room().compareTo(b.room()))
+                .toList();
     }
 
     int count() {

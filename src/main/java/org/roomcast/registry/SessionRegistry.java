@@ -17,7 +17,6 @@ import org.roomcast.model.Draft;
 import org.roomcast.model.Identity;
 import org.roomcast.model.Member;
 import org.roomcast.model.ProtocolException;
-import org.roomcast.model.Publication;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.Sender;
 
@@ -138,8 +137,7 @@ public class SessionRegistry {
 
     /** Sends to one connection on somebody's account. */
     public boolean send(@Nullable Sender from, ConnectionId to, String event, Object data) {
-        Connection connection = core.connections().find(to);
-        return connection != null && core.publisher().send(message(from, event, data), List.of(connection)) > 0;
+        return core.direct().toConnection(from, to, event, data);
     }
 
     /** Sends to all connections of a user. @return to how many it was queued */
@@ -154,11 +152,7 @@ public class SessionRegistry {
 
     /** Sends to all connections of several users on somebody's account. @return to how many it was queued */
     public int sendToUsers(@Nullable Sender from, Collection<String> userIds, String event, Object data) {
-        List<Connection> to = userIds.stream()
-                .distinct()
-                .flatMap(id -> core.connections().ofUser(id).stream())
-                .toList();
-        return core.publisher().send(message(from, event, data), to);
+        return core.direct().toUsers(from, userIds, event, data);
     }
 
     /** The connection with this id, while it is open. */
@@ -187,16 +181,12 @@ public class SessionRegistry {
 
     /** The users of a room, at most {@link #MAX_LISTED}; empty when there is no such room. */
     public List<Member> members(RoomName name) {
-        Room room = core.rooms().find(name);
-        return room == null ? List.of() : room.members(MAX_LISTED);
+        return core.rooms().members(name, MAX_LISTED);
     }
 
     /** All rooms that have members, by name; a snapshot. */
     public List<RoomInfo> rooms() {
-        return core.rooms().all().stream()
-                .map(Room::info)
-                .sorted((a, b) -> a.room().compareTo(b.room()))
-                .toList();
+        return core.rooms().infos();
     }
 
     /** One room; empty when nobody is in it. */
@@ -258,9 +248,5 @@ public class SessionRegistry {
     /** Whether no trace of any connection, user or room is left. */
     public boolean isEmpty() {
         return core.isEmpty();
-    }
-
-    private Publication message(@Nullable Sender from, String event, Object data) {
-        return new Publication(null, event, Json.payload(data), from, core.now());
     }
 }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.Command;
 import org.roomcast.codec.Event;
 import org.roomcast.codec.FrameId;
-import org.roomcast.model.ConnectionId;
 import org.roomcast.model.Disconnect;
 import org.roomcast.model.Draft;
 import org.roomcast.model.ErrorCode;
@@ -127,7 +126,7 @@ final class CommandDispatcher implements Command.Handler {
         int delivered = command.connection() == null
                 ? registry.sendToUsers(
                         connection.asSender(), Objects.requireNonNull(command.users()), command.event(), command.data())
-                : sendTo(command.connection(), command);
+                : (registry.send(connection.asSender(), command.connection(), command.event(), command.data()) ? 1 : 0);
         if (delivered == 0) {
             throw new ProtocolException(ErrorCode.NOT_FOUND, "Nobody like that is connected");
         }
@@ -181,7 +180,7 @@ final class CommandDispatcher implements Command.Handler {
 
     @Override
     public void pong(Command.Pong command) {
-        // that it came has been noted, which is all that a pong is for
+        // that it came has been noted
     }
 
     @Override
@@ -229,10 +228,6 @@ final class CommandDispatcher implements Command.Handler {
     private static Event acked(Command command, @Nullable RoomName room, Receipt receipt) {
         Boolean duplicate = receipt.duplicate() ? true : null;
         return new Event.Ack(command.id(), command.type(), room, null, duplicate, receipt.delivered(), null);
-    }
-
-    private int sendTo(ConnectionId to, Command.Send command) {
-        return registry.send(connection.asSender(), to, command.event(), command.data()) ? 1 : 0;
     }
 
     private void ack(Command command) {
