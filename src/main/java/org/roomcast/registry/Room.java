@@ -27,8 +27,7 @@ import org.roomcast.model.RoomPolicy;
  * <h2>Concurrency</h2>
  *
  * All methods take the room's own lock. Under it outboxes are offered to, which neither blocks nor throws; nothing else
- * is called. Adding and removing a subscriber happens inside {@code compute} of {@link Rooms}, so that a room that is
- * being dropped is never joined.
+ * is called. {@link Rooms} holds the same lock around entering and leaving.
  *
  * <h2>Users</h2>
  *
@@ -47,6 +46,7 @@ final class Room {
     private final RoomPolicy policy;
     private final Map<ConnectionId, Entry> entries = new LinkedHashMap<>();
     private final Map<String, RoomUser> users = new LinkedHashMap<>();
+    private boolean isDropped;
 
     Room(RoomName name, RoomPolicy policy) {
         this.name = name;
@@ -57,9 +57,15 @@ final class Room {
         return policy;
     }
 
-    /** Whether the room may be dropped. */
-    synchronized boolean isEmpty() {
-        return entries.isEmpty() && users.isEmpty();
+    /** Notes that nobody may enter any more, if nobody is here. @return whether that is so */
+    synchronized boolean dropIfEmpty() {
+        isDropped = entries.isEmpty() && users.isEmpty();
+        return isDropped;
+    }
+
+    /** Whether the room is on its way out of the map: who wants to enter needs a new one. */
+    synchronized boolean isDropped() {
+        return isDropped;
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,9 @@ import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPolicies;
 
 /**
- * All rooms that have members, or users who may still come back. Membership changes inside {@code compute}: checking a
- * room for emptiness and dropping it must not run beside a join. Safe in every thread.
+ * All rooms that have members, or users who may still come back. A connection enters and leaves under the lock of the
+ * room, which notes when it has been dropped from the map: checking a room for emptiness and dropping it must not run
+ * beside a join. Safe in every thread.
  */
 final class Rooms {
 
@@ -66,21 +66,32 @@ final class Rooms {
 
     /** @return the number of users in the room */
     int join(Connection connection, RoomName name, @Nullable JoinAnswer answer) {
-        AtomicInteger users = new AtomicInteger();
-        rooms.compute(name, (key, existing) -> {
-            Room room = existing == null ? new Room(name, policies.of(name)) : existing;
-            boolean entered = connection.enter(name, maxRoomsPerConnection);
-            try {
-                users.set(room.add(connection, clock.instant(), answer));
-            } catch (RuntimeException refused) {
-                if (entered) {
-                    connection.exit(name);
+        try {
+            while (true) {
+                // in the map before anyone hears of the join: whoever has the answer can publish to the newcomer
+                Room room = rooms.computeIfAbsent(name, key -> new Room(key, policies.of(key)));
+                synchronized (room) {
+                    if (!room.isDropped()) {
+                        return join(connection, name, room, answer);
+                    }
                 }
-                throw refused;
             }
-            return room;
-        });
-        return users.get();
+        } catch (RuntimeException refused) {
+            change(name, room -> {});
+            throw refused;
+        }
+    }
+
+    private int join(Connection connection, RoomName name, Room room, @Nullable JoinAnswer answer) {
+        boolean entered = connection.enter(name, maxRoomsPerConnection);
+        try {
+            return room.add(connection, clock.instant(), answer);
+        } catch (RuntimeException refused) {
+            if (entered) {
+                connection.exit(name);
+            }
+            throw refused;
+        }
     }
 
     /**
@@ -123,10 +134,13 @@ final class Rooms {
         }
     }
 
+    /** Does something to a room, under its lock, and drops it when it is then empty. */
     private void change(RoomName name, Consumer<Room> action) {
         rooms.computeIfPresent(name, (key, room) -> {
-            action.accept(room);
-            return room.isEmpty() ? null : room;
+            synchronized (room) {
+                action.accept(room);
+                return room.dropIfEmpty() ? null : room;
+            }
         });
     }
 

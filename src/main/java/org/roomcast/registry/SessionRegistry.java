@@ -63,7 +63,7 @@ public class SessionRegistry {
         return core.open(handshake, identity, codec, batching, transport, welcome);
     }
 
-    /** Notes that the container has ended a connection; one that is unknown or ended already is left alone. */
+    /** Notes that the container has ended a connection. */
     public void close(Connection connection, int code, String reason) {
         core.closed(connection, code, reason);
     }

@@ -119,13 +119,13 @@ class RoomTest {
 
     @Test
     void aRoomIsEmptyWhenTheLastUserIsGoneForGood() {
-        assertThat(room.isEmpty()).isTrue();
+        assertThat(room.dropIfEmpty()).isTrue();
         room.add(ada, NOW, null);
         Departure departure = room.remove(ada);
-        assertThat(room.isEmpty()).isFalse();
+        assertThat(room.dropIfEmpty()).isFalse();
         assertThat(room.members(10)).containsExactly(new Member("ada", "Name of ada", NOW, 0));
         room.expire(departure);
-        assertThat(room.isEmpty()).isTrue();
+        assertThat(room.dropIfEmpty()).isTrue();
     }
 
     @Test
@@ -150,7 +150,7 @@ class RoomTest {
         assertThat(quiet.remove(ada)).isNull();
         assertThat(bob.story()).isEmpty();
         assertThat(quiet.remove(bob)).isNull();
-        assertThat(quiet.isEmpty()).isTrue();
+        assertThat(quiet.dropIfEmpty()).isTrue();
     }
 
     @Test
