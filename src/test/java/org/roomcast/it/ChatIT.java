@@ -237,9 +237,11 @@ class ChatIT {
                 assertThat(reader.event("message").getInt("data")).isEqualTo(i);
             }
             assertThat(reader.messages()).as("some of the messages are arrays").anyMatch(m -> m.startsWith("[{"));
+            writer.request("{'type':'publish','room':'together','data':'alone','echo':false}");
+            reader.event("message");
             assertThat(reader.messages())
                     .as("a frame that waits alone is an object")
-                    .first()
+                    .last()
                     .asString()
                     .startsWith("{");
         }
