@@ -69,7 +69,7 @@ public class SessionRegistry {
     }
 
     /**
-     * Enters a room; entering it again changes nothing. @return how many users are in the room
+     * Enters a room; entering it again changes nothing. Returns how many users are in the room.
      *
      * @throws ProtocolException when the room is full, or the connection has ended or is in too many rooms
      */
@@ -160,7 +160,6 @@ public class SessionRegistry {
         return Optional.ofNullable(core.connections().find(id));
     }
 
-    /** All open connections; a snapshot. */
     public List<Connection> connections() {
         return List.copyOf(core.connections().all());
     }
@@ -214,8 +213,8 @@ public class SessionRegistry {
     }
 
     /** Says goodbye to some connections and ends them with 4200; waits until they are closed, some seconds. */
-    public void retire(Collection<Connection> connections) {
-        core.retire(connections);
+    public void retire(Collection<Connection> leaving) {
+        core.retire(leaving);
     }
 
     /** Ends all connections of a user. @return how many there were */
@@ -225,7 +224,6 @@ public class SessionRegistry {
         return connections.size();
     }
 
-    /** What has been counted since the start. */
     public Stats stats() {
         return core.stats();
     }
