@@ -1,8 +1,5 @@
 package org.roomcast.registry;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +7,6 @@ import org.roomcast.codec.Event;
 import org.roomcast.codec.SharedEvent;
 import org.roomcast.model.ConnectionId;
 import org.roomcast.model.Draft;
-import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.Publication;
 import org.roomcast.model.RoomName;
@@ -24,7 +20,6 @@ final class Publisher {
 
     private record Key(String sender, @Nullable RoomName room, String key) {}
 
-    private static final Logger LOG = System.getLogger(Publisher.class.getName());
     /** A key takes some 300 bytes: 30 MB at the worst. */
     private static final int MAX_KEYS = 100_000;
 
@@ -125,11 +120,8 @@ final class Publisher {
             try {
                 Draft next = filter.filter(current);
                 current = current.withEvent(next.event()).withData(next.data());
-            } catch (ProtocolException refused) {
-                throw refused;
-            } catch (RuntimeException broken) {
-                String incident = failed(filter, broken);
-                throw new ProtocolException(ErrorCode.INTERNAL, "A filter failed; incident " + incident);
+            } catch (RuntimeException | Error refusedOrBroken) {
+                throw Incidents.report(null, refusedOrBroken, stats, parts.lifecycle());
             }
         }
         return current;
@@ -142,21 +134,10 @@ final class Publisher {
                 if (event.equals("*") || event.equals(publication.event())) {
                     handler.handle(publication);
                 }
-            } catch (RuntimeException broken) {
-                failed(handler, broken);
+            } catch (RuntimeException | Error broken) {
+                Incidents.report(null, broken, stats, parts.lifecycle());
             }
         }
-    }
-
-    private String failed(Object extension, RuntimeException broken) {
-        String incident = UUID.randomUUID().toString();
-        stats.failed();
-        LOG.log(
-                Level.ERROR,
-                () -> "Incident " + incident + ": " + extension.getClass().getName() + " failed",
-                broken);
-        parts.lifecycle().fire(new LifecycleEvent.Failure(null, incident, broken));
-        return incident;
     }
 
     private static SharedEvent eventOf(Publication p) {

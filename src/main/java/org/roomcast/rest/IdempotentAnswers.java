@@ -8,8 +8,9 @@ import org.roomcast.registry.RecentKeys;
 @ApplicationScoped
 public class IdempotentAnswers {
 
-    /** An answer takes some 500 bytes, one of a large batch 100 kB: a few MB in practice. */
     private static final int CAPACITY = 10_000;
+    /** All bodies together, in characters: the answer to a batch of 1,000 has some 70,000. */
+    private static final long MAX_CHARACTERS = 8L * 1024 * 1024;
 
     record RequestKey(String caller, String path, String value) {}
 
@@ -30,12 +31,17 @@ public class IdempotentAnswers {
             return new Answer(bodyHash, bodyLength, 0, null);
         }
 
+        long characters() {
+            return body == null ? 0 : body.length();
+        }
+
         boolean isForSameBody(Answer other) {
             return bodyHash == other.bodyHash && bodyLength == other.bodyLength;
         }
     }
 
-    private final RecentKeys<RequestKey, Answer> answers = new RecentKeys<>(CAPACITY, System::nanoTime);
+    private final RecentKeys<RequestKey, Answer> answers =
+            new RecentKeys<>(CAPACITY, MAX_CHARACTERS, Answer::characters, System::nanoTime);
 
     @Nullable Answer begin(RequestKey key, Answer pending) {
         return answers.putIfAbsent(key, pending);

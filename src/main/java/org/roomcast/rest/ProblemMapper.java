@@ -6,20 +6,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.registry.Incidents;
 import org.roomcast.registry.Lifecycle;
-import org.roomcast.registry.LifecycleEvent;
 import org.roomcast.registry.SessionRegistry;
 
 /** Turns everything that is thrown into a problem document; a fault of the server gives only an incident id away. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
-    private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
     private static final int SERVER_ERROR = 500;
 
     @Inject
@@ -39,11 +35,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (cause instanceof WebApplicationException http && http.getResponse().getStatus() < SERVER_ERROR) {
             return ofHttp(http.getResponse());
         }
-        String incident = UUID.randomUUID().toString();
-        registry.stats().failed();
-        LOG.log(Level.ERROR, "Incident " + incident, cause);
-        lifecycle.fire(new LifecycleEvent.Failure(null, incident, cause));
-        return Problem.of(SERVER_ERROR, "The server failed; incident " + incident)
+        return Problem.of(Incidents.report(null, cause, registry.stats(), lifecycle))
                 .toResponse(null);
     }
 

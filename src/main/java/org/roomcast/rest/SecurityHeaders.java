@@ -8,7 +8,7 @@ public final class SecurityHeaders {
     public static final Map<String, String> ALL = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "connect-src 'self' ws: wss:; font-src 'self'; form-action 'self'; base-uri 'none'; "
+                    + "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
                     + "frame-ancestors 'none'",
             "X-Content-Type-Options",
             "nosniff",

@@ -15,6 +15,7 @@ import org.roomcast.model.Member;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
 import org.roomcast.registry.Connection;
+import org.roomcast.registry.Incidents;
 import org.roomcast.registry.Receipt;
 import org.roomcast.registry.SessionRegistry;
 
@@ -43,7 +44,7 @@ final class CommandDispatcher implements Command.Handler {
         try {
             permissions.requireCommand(command.type());
             command.applyTo(this);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             fail(command.id(), failure);
         }
     }
@@ -241,6 +242,6 @@ final class CommandDispatcher implements Command.Handler {
     }
 
     private void fail(@Nullable FrameId id, Throwable failure) {
-        inbound.answerError(id, Incidents.record(connection, failure, registry.stats(), services.lifecycle()));
+        inbound.answerError(id, Incidents.report(connection, failure, registry.stats(), services.lifecycle()));
     }
 }

@@ -16,6 +16,7 @@ import org.roomcast.model.Identity;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.registry.Connection;
 import org.roomcast.registry.Handshake;
+import org.roomcast.registry.Incidents;
 import org.roomcast.websocket.EndpointProfile.Needs;
 
 /**
@@ -173,7 +174,7 @@ public class ConnectionHandler {
     }
 
     private ProtocolException incident(@Nullable Connection connection, Throwable fault) {
-        return Incidents.record(connection, fault, services.registry().stats(), services.lifecycle());
+        return Incidents.report(connection, fault, services.registry().stats(), services.lifecycle());
     }
 
     private static HandshakeRequestData requestOf(Session session) {

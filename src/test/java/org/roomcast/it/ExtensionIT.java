@@ -73,7 +73,7 @@ class ExtensionIT {
         }
 
         void sent(@Observes LifecycleEvent.FrameSent event) {
-            throw new IllegalStateException("another one");
+            throw new AssertionError("an error, not only an exception");
         }
     }
 

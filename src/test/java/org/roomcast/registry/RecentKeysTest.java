@@ -31,6 +31,24 @@ class RecentKeysTest {
     }
 
     @Test
+    void beyondTheWeightTheOldestAreForgotten() {
+        RecentKeys<String, Integer> weighed = new RecentKeys<>(100, 10, value -> value, clock::nanoTime);
+        weighed.putIfAbsent("a", 4);
+        weighed.putIfAbsent("b", 4);
+        weighed.update("b", value -> 6);
+        assertThat(weighed.putIfAbsent("a", 4)).as("exactly the weight fits").isEqualTo(4);
+        weighed.putIfAbsent("c", 1);
+        assertThat(weighed.putIfAbsent("b", 6)).isEqualTo(6);
+        assertThat(weighed.putIfAbsent("c", 1)).isEqualTo(1);
+        weighed.forget("b");
+        weighed.putIfAbsent("d", 9);
+        assertThat(weighed.putIfAbsent("c", 1))
+                .as("what is forgotten weighs nothing")
+                .isEqualTo(1);
+        assertThat(weighed.putIfAbsent("a", 1)).as("the oldest had to go").isNull();
+    }
+
+    @Test
     void beyondTheCapacityTheOldestIsForgotten() {
         keys.putIfAbsent("a", 1);
         keys.putIfAbsent("b", 2);

@@ -61,7 +61,7 @@ final class CdiLifecycle implements Lifecycle {
         for (ObserverMethod<? super LifecycleEvent> observer : found.here()) {
             try {
                 observer.notify(event);
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 log(event, fault);
             }
         }

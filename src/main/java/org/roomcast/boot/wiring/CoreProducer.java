@@ -50,7 +50,10 @@ import org.roomcast.websocket.Services;
 @ApplicationScoped
 public class CoreProducer {
 
-    /** A notification takes about 1 kB: 10 MB at the worst, twice that with read marks. */
+    /**
+     * About 10 MB of usual notifications, 120 MB of the longest; a read mark of what is for everybody takes some 100 bytes
+     * for each reader on top.
+     */
     private static final int INBOX_CAPACITY = 10_000;
 
     /** Of a bean without {@code @Priority}: what CDI calls an application's. */

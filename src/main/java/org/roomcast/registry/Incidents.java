@@ -1,4 +1,4 @@
-package org.roomcast.websocket;
+package org.roomcast.registry;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -6,19 +6,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
-import org.roomcast.registry.Connection;
-import org.roomcast.registry.Lifecycle;
-import org.roomcast.registry.LifecycleEvent;
-import org.roomcast.registry.Stats;
 
-/** Turns a fault of the server into an answer that gives nothing away: the client and the log share an incident id. */
-final class Incidents {
+/**
+ * Turns a fault of the server, or of the application's own code in it, into an answer that gives nothing away: whoever
+ * asked and the log share an incident id. Safe in every thread.
+ */
+public final class Incidents {
 
     private static final Logger LOG = System.getLogger(Incidents.class.getName());
 
     private Incidents() {}
 
-    static ProtocolException record(
+    /**
+     * Counts and logs a fault and tells the application.
+     *
+     * @param connection the connection that was served; null when there was none
+     * @return what may be told: {@code internal} with the id; a refusal is no fault and comes back as it is
+     */
+    public static ProtocolException report(
             @Nullable Connection connection, Throwable fault, Stats stats, Lifecycle lifecycle) {
         if (fault instanceof ProtocolException refused) {
             return refused;
