@@ -64,6 +64,10 @@ public final class SettingKeys {
             new SettingKey("roomcast.rooms.*.max-members", "0", "Connections in one of its rooms; 0 for no limit.");
     public static final SettingKey ROOM_PUBLISH = new SettingKey(
             "roomcast.rooms.*.publish", "members", "Who may publish: members, users, publishers or nobody.");
+    public static final SettingKey ROOM_HISTORY_SIZE = new SettingKey(
+            "roomcast.rooms.*.history-size", "1000", "Events kept of each of its rooms; 0 for no history.");
+    public static final SettingKey ROOM_HISTORY_AGE =
+            new SettingKey("roomcast.rooms.*.history-age", "7d", "How long an event is kept at most.");
 
     /** In the order of the documentation. */
     public static final List<SettingKey> ALL = List.of(
@@ -92,11 +96,13 @@ public final class SettingKeys {
             ROOM_MATCH,
             ROOM_PRESENCE,
             ROOM_MAX_MEMBERS,
-            ROOM_PUBLISH);
+            ROOM_PUBLISH,
+            ROOM_HISTORY_SIZE,
+            ROOM_HISTORY_AGE);
 
     private static final Pattern ROOM_SETTING = Pattern.compile("roomcast\\.rooms\\.([a-z0-9-]+)\\.([a-z-]+)");
-    private static final Pattern ROOM_VARIABLE =
-            Pattern.compile("ROOMCAST_ROOMS_([A-Z0-9_]+?)_(MATCH|PRESENCE|MAX_MEMBERS|PUBLISH)");
+    private static final Pattern ROOM_VARIABLE = Pattern.compile(
+            "ROOMCAST_ROOMS_([A-Z0-9_]+?)_(MATCH|PRESENCE|MAX_MEMBERS|PUBLISH|HISTORY_SIZE|HISTORY_AGE)");
 
     private SettingKeys() {}
 

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.Retention;
 import org.roomcast.model.RoomPattern;
 import org.roomcast.model.RoomPolicies;
 import org.roomcast.model.RoomPolicy;
@@ -26,6 +27,9 @@ final class SettingsReader {
     private static final int MIN_MESSAGE = 8 * 1024;
     /** Above that, one message per connection is a danger to the whole server. */
     private static final int MAX_MESSAGE = 4 * 1024 * 1024;
+
+    /** A room's history is for catching up; above that it is an archive, which belongs into a database of its own. */
+    private static final int MAX_HISTORY = 1_000_000;
 
     private final Map<String, String> values;
 
@@ -88,9 +92,16 @@ final class SettingsReader {
                     new RoomPolicy(
                             flag(of(SettingKeys.ROOM_PRESENCE, name)),
                             number(of(SettingKeys.ROOM_MAX_MEMBERS, name), 0, Integer.MAX_VALUE),
-                            publishRule(of(SettingKeys.ROOM_PUBLISH, name)))));
+                            publishRule(of(SettingKeys.ROOM_PUBLISH, name)),
+                            retention(name))));
         }
         return new RoomPolicies(rules);
+    }
+
+    private Retention retention(String policy) {
+        return new Retention(
+                number(of(SettingKeys.ROOM_HISTORY_SIZE, policy), 0, MAX_HISTORY),
+                duration(of(SettingKeys.ROOM_HISTORY_AGE, policy), Duration.ofSeconds(1), Duration.ofDays(36_500)));
     }
 
     private String required(SettingKey general, String policy) {

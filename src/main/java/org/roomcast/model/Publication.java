@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An event on its way to its readers. Immutable; one object serves all of them.
  *
  * @param room the room; null for what goes to everyone, to a user or to a connection
+ * @param position its place in the room's history; null when it is in none
  * @param event the event's name
  * @param data what it carries
  * @param from who published it; null for the server itself
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Publication(
         @Nullable RoomName room,
+        @Nullable Position position,
         String event,
         Payload data,
         @Nullable Sender from,

@@ -17,14 +17,19 @@ public record RoomPolicies(List<Rule> rules) {
     }
 
     public RoomPolicy of(RoomName room) {
-        if (room.isSystem() || room.isOfUser()) {
-            return RoomPolicy.QUIET;
+        if (room.isSystem()) {
+            return RoomPolicy.SYSTEM;
+        }
+        if (room.isOfUser()) {
+            return RoomPolicy.OF_USER;
         }
         RoomPolicy policy = rules.stream()
                 .filter(rule -> rule.match().matches(room))
                 .map(Rule::policy)
                 .findFirst()
                 .orElse(RoomPolicy.DEFAULT);
-        return room.isPresence() ? new RoomPolicy(true, policy.maxMembers(), policy.publish()) : policy;
+        return room.isPresence()
+                ? new RoomPolicy(true, policy.maxMembers(), policy.publish(), policy.history())
+                : policy;
     }
 }

@@ -38,6 +38,6 @@ final class DirectMessages {
 
     private Publication message(@Nullable Sender from, String event, Object data) {
         return new Publication(
-                null, event, Json.payload(data), from, parts.clock().instant());
+                null, null, event, Json.payload(data), from, parts.clock().instant());
     }
 }

@@ -71,6 +71,7 @@ final class Publisher {
     private Receipt accept(Draft draft) {
         Publication publication = new Publication(
                 draft.room(),
+                null,
                 draft.event(),
                 draft.data(),
                 draft.from(),

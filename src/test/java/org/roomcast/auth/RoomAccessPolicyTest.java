@@ -13,6 +13,7 @@ import org.roomcast.auth.AccessPolicy.Action;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Identity;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.model.Retention;
 import org.roomcast.model.RoomGrants;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPattern;
@@ -132,7 +133,7 @@ class RoomAccessPolicyTest {
         return new RoomAccessPolicy(new RoomPolicies(Arrays.stream(rules)
                 .map(rule -> new RoomPolicies.Rule(
                         new RoomPattern(rule.name().toLowerCase(java.util.Locale.ROOT) + ".*"),
-                        new RoomPolicy(true, 0, rule)))
+                        new RoomPolicy(true, 0, rule, Retention.DEFAULT)))
                 .toList()));
     }
 

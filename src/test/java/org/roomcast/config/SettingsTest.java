@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.roomcast.model.Retention;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPolicy;
 import org.roomcast.model.RoomPolicy.PublishRule;
@@ -126,7 +127,8 @@ class SettingsTest {
                         "ROOMCAST_ROOMS_X_PUBLISH", "users",
                         "ROOMCAST_ROOMS_X_PRESENCE", "false"))
                 .read();
-        assertThat(settings.rooms().of(RoomName.of("x.a"))).isEqualTo(new RoomPolicy(false, 5, PublishRule.USERS));
+        assertThat(settings.rooms().of(RoomName.of("x.a")))
+                .isEqualTo(new RoomPolicy(false, 5, PublishRule.USERS, Retention.DEFAULT));
         assertThat(settings.rooms().of(RoomName.of("y.a"))).isEqualTo(RoomPolicy.DEFAULT);
     }
 

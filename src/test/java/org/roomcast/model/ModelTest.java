@@ -29,7 +29,7 @@ class ModelTest {
         assertThat(identity.toString()).doesNotContain("ada", "Ada", "example", "secret-role");
         Draft draft = Draft.of(RoomName.of("lobby"), "message", payload);
         assertThat(draft.toString()).doesNotContain("hidden");
-        assertThat(new Publication(null, "message", payload, null, Instant.EPOCH).toString())
+        assertThat(new Publication(null, null, "message", payload, null, Instant.EPOCH).toString())
                 .doesNotContain("hidden");
     }
 

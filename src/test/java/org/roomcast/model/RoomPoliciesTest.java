@@ -9,8 +9,8 @@ import org.roomcast.model.RoomPolicy.PublishRule;
 
 class RoomPoliciesTest {
 
-    private static final RoomPolicy SMALL = new RoomPolicy(false, 2, PublishRule.USERS);
-    private static final RoomPolicy CLOSED = new RoomPolicy(true, 0, PublishRule.NOBODY);
+    private static final RoomPolicy SMALL = new RoomPolicy(false, 2, PublishRule.USERS, Retention.DEFAULT);
+    private static final RoomPolicy CLOSED = new RoomPolicy(true, 0, PublishRule.NOBODY, Retention.DEFAULT);
 
     private final RoomPolicies policies = new RoomPolicies(
             List.of(new Rule(new RoomPattern("team.*"), SMALL), new Rule(new RoomPattern("*"), CLOSED)));
@@ -24,14 +24,14 @@ class RoomPoliciesTest {
     @Test
     void withoutARuleEveryMemberPublishesAndThereIsNoLimit() {
         RoomPolicy policy = new RoomPolicies(List.of()).of(RoomName.of("lobby"));
-        assertThat(policy).isEqualTo(new RoomPolicy(true, 0, PublishRule.MEMBERS));
+        assertThat(policy).isEqualTo(new RoomPolicy(true, 0, PublishRule.MEMBERS, Retention.DEFAULT));
     }
 
     @Test
     void aPresenceRoomAlwaysKeepsPresence() {
         RoomPolicies quiet = new RoomPolicies(List.of(new Rule(new RoomPattern("*"), SMALL)));
         assertThat(quiet.of(RoomName.of("presence.team")))
-                .isEqualTo(new RoomPolicy(true, SMALL.maxMembers(), SMALL.publish()));
+                .isEqualTo(new RoomPolicy(true, SMALL.maxMembers(), SMALL.publish(), Retention.DEFAULT));
         assertThat(quiet.of(RoomName.of("presence")).presence()).isFalse();
     }
 

@@ -12,6 +12,7 @@ import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Member;
 import org.roomcast.model.Payload;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.model.Retention;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPolicy;
 import org.roomcast.model.RoomPolicy.PublishRule;
@@ -130,7 +131,7 @@ class RoomTest {
 
     @Test
     void aFullRoomTakesNobodyButItsMembers() {
-        Room small = new Room(LOBBY, new RoomPolicy(true, 2, PublishRule.MEMBERS));
+        Room small = new Room(LOBBY, new RoomPolicy(true, 2, PublishRule.MEMBERS, Retention.DEFAULT));
         small.add(ada, NOW, null);
         small.add(adaAgain, NOW, null);
         assertThatExceptionOfType(ProtocolException.class)
@@ -144,7 +145,7 @@ class RoomTest {
 
     @Test
     void aRoomWithoutPresenceTellsNobodyAndForgetsAtOnce() {
-        Room quiet = new Room(LOBBY, new RoomPolicy(false, 0, PublishRule.MEMBERS));
+        Room quiet = new Room(LOBBY, new RoomPolicy(false, 0, PublishRule.MEMBERS, Retention.DEFAULT));
         quiet.add(ada, NOW, null);
         quiet.add(bob, NOW, null);
         assertThat(quiet.remove(ada)).isNull();

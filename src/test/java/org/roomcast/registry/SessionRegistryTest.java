@@ -25,6 +25,7 @@ import org.roomcast.model.Member;
 import org.roomcast.model.Payload;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.Publication;
+import org.roomcast.model.Retention;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPattern;
 import org.roomcast.model.RoomPolicies;
@@ -186,7 +187,7 @@ class SessionRegistryTest {
 
     @Test
     void aFullRoomRefusesAndTheConnectionIsNotInIt() {
-        RoomPolicy two = new RoomPolicy(true, 2, PublishRule.MEMBERS);
+        RoomPolicy two = new RoomPolicy(true, 2, PublishRule.MEMBERS, Retention.DEFAULT);
         test.policies = new RoomPolicies(List.of(new RoomPolicies.Rule(new RoomPattern("lobby"), two)));
         joined("ada");
         Peer bob = joined("bob");
