@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.model.ConnectionId;
 import org.roomcast.model.Payload;
+import org.roomcast.model.Position;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
 
@@ -29,6 +30,8 @@ public sealed interface Command {
         void join(Join command);
 
         void leave(Leave command);
+
+        void history(History command);
 
         void publish(Publish command);
 
@@ -71,7 +74,12 @@ public sealed interface Command {
         }
     }
 
-    record Join(@Nullable FrameId id, RoomName room) implements Command {
+    /**
+     * @param since the last position that the client has processed; null when it starts anew
+     * @param history how many recent events are wanted
+     */
+    record Join(
+            @Nullable FrameId id, RoomName room, @Nullable Position since, int history) implements Command {
         @Override
         public String type() {
             return "join";
@@ -92,6 +100,30 @@ public sealed interface Command {
         @Override
         public void applyTo(Handler handler) {
             handler.leave(this);
+        }
+    }
+
+    /** At most one of {@code since} and {@code before} is set, both offsets; with neither, the newest events are meant. */
+    record History(
+            @Nullable FrameId id,
+            RoomName room,
+            @Nullable Long since,
+            @Nullable Long before,
+            int limit) implements Command {
+
+        /** How many events a client gets that does not say. */
+        public static final int DEFAULT_LIMIT = 50;
+        /** The most events of one answer, PROTOCOL.md section 2.1. */
+        public static final int MAX_LIMIT = 500;
+
+        @Override
+        public String type() {
+            return "history";
+        }
+
+        @Override
+        public void applyTo(Handler handler) {
+            handler.history(this);
         }
     }
 

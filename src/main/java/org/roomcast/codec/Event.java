@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.roomcast.model.ConnectionId;
 import org.roomcast.model.Member;
 import org.roomcast.model.Payload;
+import org.roomcast.model.Position;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.Sender;
 
@@ -46,6 +47,9 @@ public sealed interface Event {
             @Nullable FrameId id,
             String action,
             @Nullable RoomName room,
+            @Nullable String epoch,
+            @Nullable Long offset,
+            @Nullable Boolean recovered,
             @Nullable Integer members,
             @Nullable Boolean duplicate,
             @Nullable Integer delivered,
@@ -58,19 +62,62 @@ public sealed interface Event {
 
         /** An ack that says no more than that it was done. */
         public static Ack of(@Nullable FrameId id, String action) {
-            return new Ack(id, action, null, null, null, null, null);
+            return new Ack(id, action, null, null, null, null, null, null, null, null);
         }
 
         public static Ack of(@Nullable FrameId id, String action, RoomName room) {
-            return new Ack(id, action, room, null, null, null, null);
+            return new Ack(id, action, room, null, null, null, null, null, null, null);
         }
 
-        public static Ack of(@Nullable FrameId id, String action, RoomName room, int members) {
-            return new Ack(id, action, room, members, null, null, null);
+        /**
+         * The answer to a join.
+         *
+         * @param position of the room's newest event; null when the room has no history
+         * @param recovered whether everything missed follows; null when that was not asked
+         */
+        public static Ack joined(
+                @Nullable FrameId id,
+                RoomName room,
+                int members,
+                @Nullable Position position,
+                @Nullable Boolean recovered) {
+            return new Ack(
+                    id, "join", room, epochOf(position), offsetOf(position), recovered, members, null, null, null);
+        }
+
+        /**
+         * The answer to a publication.
+         *
+         * @param position of what was published; null when it is in no history
+         * @param delivered to how many connections it was queued; not told of a duplicate, which goes to nobody
+         */
+        public static Ack published(
+                @Nullable FrameId id,
+                String action,
+                @Nullable RoomName room,
+                @Nullable Position position,
+                boolean duplicate,
+                int delivered) {
+            Boolean repeated = duplicate ? true : null;
+            Integer readers = duplicate ? null : delivered;
+            return new Ack(
+                    id, action, room, epochOf(position), offsetOf(position), null, null, repeated, readers, null);
+        }
+
+        public static Ack authenticated(@Nullable FrameId id, @Nullable Long tokenTtl) {
+            return new Ack(id, "authenticate", null, null, null, null, null, null, null, tokenTtl);
+        }
+
+        private static @Nullable String epochOf(@Nullable Position position) {
+            return position == null ? null : position.epoch();
+        }
+
+        private static @Nullable Long offsetOf(@Nullable Position position) {
+            return position == null ? null : position.offset();
         }
 
         public static Ack delivered(@Nullable FrameId id, String action, @Nullable RoomName room, int delivered) {
-            return new Ack(id, action, room, null, null, delivered, null);
+            return new Ack(id, action, room, null, null, null, null, null, delivered, null);
         }
     }
 
@@ -92,11 +139,29 @@ public sealed interface Event {
             String event,
             Payload data,
             @Nullable RoomName room,
+            @Nullable Position position,
             @Nullable Sender from,
-            Instant time) implements Event {
+            Instant time)
+            implements Event {
         @Override
         public String type() {
             return "event";
+        }
+    }
+
+    /**
+     * A part of a room's history.
+     *
+     * @param epoch null when the room has no history
+     * @param events in the order of their offsets
+     * @param complete whether nothing more follows in the direction that was asked for
+     */
+    record History(
+            @Nullable FrameId id, RoomName room, @Nullable String epoch, List<SharedEvent> events, boolean complete)
+            implements Event {
+        @Override
+        public String type() {
+            return "history";
         }
     }
 

@@ -2,7 +2,9 @@ package org.roomcast.codec;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.Position;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.Sender;
 
@@ -11,9 +13,21 @@ public final class JsonCodec implements WireCodec {
 
     public static final String SUBPROTOCOL = "roomcast.v1.json";
 
+    /** The one that all share, so that an event is written once. */
+    public static final JsonCodec INSTANCE = new JsonCodec();
+
     /** An {@code event} frame without its data, which is already JSON and is put in as it is. */
     public record EventHead(
-            String event, @Nullable RoomName room, @Nullable Sender from, Instant time) {}
+            String event,
+            @Nullable RoomName room,
+            @Nullable String epoch,
+            @Nullable Long offset,
+            @Nullable Sender from,
+            Instant time) {}
+
+    /** A {@code history} frame without its events, which are put in as they are. */
+    public record HistoryHead(
+            @Nullable FrameId id, RoomName room, @Nullable String epoch, boolean complete) {}
 
     @Override
     public String subprotocol() {
@@ -27,10 +41,20 @@ public final class JsonCodec implements WireCodec {
 
     @Override
     public Frame encode(Event event) {
-        return Frame.of(
-                event instanceof Event.Published published
-                        ? published(published)
-                        : typed(event.type(), Json.write(event)));
+        if (event instanceof Event.Published published) {
+            return Frame.of(published(published));
+        }
+        String object = event instanceof Event.History history ? historyObject(history) : Json.write(event);
+        return Frame.of(typed(event.type(), object));
+    }
+
+    /** The same as a {@code history} frame, but for the type: what REST answers. */
+    public String historyObject(Event.History history) {
+        String head = Json.write(new HistoryHead(history.id(), history.room(), history.epoch(), history.complete()));
+        String events = history.events().stream()
+                .map(event -> event.frameFor(this).text())
+                .collect(Collectors.joining(","));
+        return head.substring(0, head.length() - 1) + ",\"events\":[" + events + "]}";
     }
 
     @Override
@@ -49,7 +73,10 @@ public final class JsonCodec implements WireCodec {
     }
 
     private static String published(Event.Published event) {
-        String head = Json.write(new EventHead(event.event(), event.room(), event.from(), event.time()));
+        Position position = event.position();
+        String epoch = position == null ? null : position.epoch();
+        Long offset = position == null ? null : position.offset();
+        String head = Json.write(new EventHead(event.event(), event.room(), epoch, offset, event.from(), event.time()));
         String body = head.substring(0, head.length() - 1) + ",\"data\":"
                 + event.data().json() + "}";
         return typed(event.type(), body);

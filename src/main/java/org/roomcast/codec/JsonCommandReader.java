@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.roomcast.model.ConnectionId;
 import org.roomcast.model.Draft;
 import org.roomcast.model.ErrorCode;
+import org.roomcast.model.FieldException;
+import org.roomcast.model.Position;
 import org.roomcast.model.ProtocolException;
 
 /** Turns the JSON object of a client frame into a command. Stateless and safe in every thread. */
@@ -39,7 +41,8 @@ final class JsonCommandReader {
         String type = fields.text("type");
         return switch (type) {
             case "authenticate" -> new Command.Authenticate(id, fields.text("token"));
-            case "join" -> new Command.Join(id, fields.room());
+            case "join" -> join(fields, id);
+            case "history" -> history(fields, id);
             case "leave" -> new Command.Leave(id, fields.room());
             case "publish" -> publish(fields, id);
             case "send" -> send(fields, id);
@@ -52,6 +55,26 @@ final class JsonCommandReader {
             case "batch" -> batch(fields, id, batchAllowed);
             default -> new Command.Custom(id, type, fields.whole());
         };
+    }
+
+    private static Command join(JsonFields fields, @Nullable FrameId id) {
+        JsonFields since = fields.optionalObject("since");
+        Position position = since == null
+                ? null
+                : new Position(since.text("epoch", Position.MAX_EPOCH), since.wholeNumber("offset", 0, Long.MAX_VALUE));
+        int history = Math.toIntExact(fields.wholeNumber("history", 0, Command.History.MAX_LIMIT, 0));
+        return new Command.Join(id, fields.room(), position, history);
+    }
+
+    private static Command history(JsonFields fields, @Nullable FrameId id) {
+        if (fields.has("since") && fields.has("before")) {
+            throw new FieldException(ErrorCode.BAD_FRAME, "since", "must not stand beside \"before\"");
+        }
+        Long since = fields.has("since") ? (Long) fields.wholeNumber("since", 0, Long.MAX_VALUE) : null;
+        Long before = fields.has("before") ? (Long) fields.wholeNumber("before", 0, Long.MAX_VALUE) : null;
+        int most = Command.History.MAX_LIMIT;
+        int limit = Math.toIntExact(fields.wholeNumber("limit", 1, most, Command.History.DEFAULT_LIMIT));
+        return new Command.History(id, fields.room(), since, before, limit);
     }
 
     private static Command publish(JsonFields fields, @Nullable FrameId id) {

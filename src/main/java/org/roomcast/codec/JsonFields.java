@@ -78,6 +78,31 @@ public final class JsonFields {
         return text;
     }
 
+    /** @throws ProtocolException {@code too_large} when the text has more than {@code max} characters */
+    public String text(String field, int max) {
+        return require(field, optionalText(field, max));
+    }
+
+    /** @throws ProtocolException when it is missing, no whole number, or not from {@code min} to {@code max} */
+    public long wholeNumber(String field, long min, long max) {
+        if (!(require(field, value(field)) instanceof JsonNumber number) || !number.isIntegral()) {
+            throw wrongKind(field, "a whole number");
+        }
+        BigDecimal value = number.bigDecimalValue();
+        if (value.compareTo(BigDecimal.valueOf(min)) < 0) {
+            throw wrongKind(field, "at least " + min);
+        }
+        if (value.compareTo(BigDecimal.valueOf(max)) > 0) {
+            throw new FieldException(ErrorCode.TOO_LARGE, field, "may be at most " + max);
+        }
+        return value.longValueExact();
+    }
+
+    /** The same for a field that may be absent. */
+    public long wholeNumber(String field, long min, long max, long otherwise) {
+        return has(field) ? wholeNumber(field, min, max) : otherwise;
+    }
+
     public boolean flag(String field, boolean otherwise) {
         JsonValue value = value(field);
         if (value == null) {

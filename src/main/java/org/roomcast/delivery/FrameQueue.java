@@ -60,6 +60,11 @@ final class FrameQueue {
         }
     }
 
+    /** Whether at most half of either bound is taken. */
+    boolean isHalfEmpty() {
+        return frames.get() <= limits.frames() / 2 && bytes.get() <= limits.bytes() / 2;
+    }
+
     int frames() {
         return frames.get();
     }

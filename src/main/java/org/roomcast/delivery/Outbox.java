@@ -56,6 +56,8 @@ public final class Outbox {
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicReference<Frame.@Nullable Close> closing = new AtomicReference<>();
     private final Runnable drain = this::drain;
+    /** Whoever waits for room; taken out by the one who runs it. */
+    private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
 
     /** Of the send in flight; written before {@code inFlight} is set and read by its one completion. */
     private int sendingFrames;
@@ -115,6 +117,19 @@ public final class Outbox {
         }
         schedule();
         return true;
+    }
+
+    /** Whether at most half of the queue is taken. */
+    public boolean hasRoom() {
+        return queue.isHalfEmpty();
+    }
+
+    /** Runs the task, once, on the pool, when there is room or the outbox has closed. Forgets an earlier task. */
+    public void whenRoom(Runnable task) {
+        waiting.set(task);
+        if (closed || hasRoom()) {
+            wake();
+        }
     }
 
     /** Sends a ping control frame as soon as no send is in flight. */
@@ -197,6 +212,13 @@ public final class Outbox {
         return true;
     }
 
+    private void wake() {
+        Runnable task = waiting.getAndSet(null);
+        if (task != null) {
+            threads.drainers().execute(task);
+        }
+    }
+
     private boolean sendNext() {
         Frame first = queue.poll();
         if (first == null) {
@@ -205,6 +227,9 @@ public final class Outbox {
         sendingFrames = 1;
         sendingBytes = first.bytes();
         String message = batching ? batchFrom(first) : first.text();
+        if (waiting.get() != null && hasRoom()) {
+            wake();
+        }
         inFlightSince = nanoTime.getAsLong();
         inFlight = true;
         transport.send(message, this::sent);
@@ -243,6 +268,7 @@ public final class Outbox {
 
     private void finish() {
         closed = true;
+        wake();
         Frame.Close status = Objects.requireNonNull(closing.get());
         threads.closers().execute(() -> transport.close(status));
     }

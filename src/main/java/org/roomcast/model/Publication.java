@@ -19,4 +19,23 @@ public record Publication(
         String event,
         Payload data,
         @Nullable Sender from,
-        Instant time) {}
+        Instant time) {
+
+    /** The same event at its place in the history. */
+    public Publication at(Position place) {
+        return new Publication(room, place, event, data, from, time);
+    }
+
+    /** Its offset in the history; 0 when it is in none. */
+    public long offset() {
+        return position == null ? 0 : position.offset();
+    }
+
+    /** @throws IllegalStateException when it goes to no room */
+    public RoomName roomOrThrow() {
+        if (room == null) {
+            throw new IllegalStateException("not for a room");
+        }
+        return room;
+    }
+}

@@ -131,6 +131,16 @@ public final class Connection implements Subscriber {
     }
 
     @Override
+    public boolean hasRoom() {
+        return outbox.hasRoom();
+    }
+
+    @Override
+    public void whenRoom(Runnable task) {
+        outbox.whenRoom(task);
+    }
+
+    @Override
     public void disconnect(Disconnect why) {
         disconnect(why, null);
     }

@@ -1,10 +1,15 @@
 package org.roomcast.registry;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.roomcast.codec.Event;
 import org.roomcast.codec.SharedEvent;
+import org.roomcast.history.HistoryStore;
+import org.roomcast.history.NewEvent;
+import org.roomcast.history.RecentKeys;
+import org.roomcast.history.Stored;
 import org.roomcast.model.ConnectionId;
 import org.roomcast.model.Draft;
 import org.roomcast.model.ProtocolException;
@@ -13,8 +18,9 @@ import org.roomcast.model.RoomName;
 import org.roomcast.model.Sender;
 
 /**
- * Takes a draft through the application's filters and hands it to its readers. Safe in every thread; what one thread
- * publishes into one room, one call after the other, arrives in that order.
+ * Takes a draft through the application's filters and hands it to its readers: what belongs into a history when it has
+ * been stored, all else at once. Safe in every thread; what one thread publishes into one room, one call after the
+ * other, arrives in that order, though what is not stored may overtake what is.
  */
 final class Publisher {
 
@@ -25,69 +31,109 @@ final class Publisher {
 
     private final RegistryParts parts;
     private final Rooms rooms;
+    private final RoomLogs logs;
     private final Connections connections;
     private final Stats stats;
     private final RecentKeys<Key, CompletableFuture<Receipt>> keys;
     /** Held while a broadcast is offered to all, so that all see broadcasts in one order. */
     private final Object everyone = new Object();
 
-    Publisher(RegistryParts parts, Rooms rooms, Connections connections, Stats stats) {
+    Publisher(RegistryParts parts, Rooms rooms, RoomLogs logs, Connections connections, Stats stats) {
         this.parts = parts;
         this.rooms = rooms;
+        this.logs = logs;
         this.connections = connections;
         this.stats = stats;
         this.keys = new RecentKeys<>(MAX_KEYS, parts.nanoTime());
     }
 
     CompletionStage<Receipt> publish(Draft draft) {
-        if (draft.key() == null) {
-            return attempt(draft);
-        }
-        Key key = new Key(senderOf(draft.from()), draft.room(), draft.key());
-        CompletableFuture<Receipt> outcome = new CompletableFuture<>();
-        CompletableFuture<Receipt> earlier = keys.putIfAbsent(key, outcome);
-        if (earlier != null) {
-            return earlier.thenApply(receipt -> new Receipt(receipt.delivered(), true));
-        }
-        attempt(draft).whenComplete((receipt, failure) -> {
-            if (failure == null) {
-                outcome.complete(receipt);
-            } else {
-                keys.forget(key);
-                outcome.completeExceptionally(failure);
-            }
-        });
-        return outcome;
-    }
-
-    private CompletionStage<Receipt> attempt(Draft draft) {
         try {
-            return CompletableFuture.completedFuture(accept(filtered(draft)));
+            Draft accepted = filtered(draft);
+            if (isStored(accepted)) {
+                return store(accepted);
+            }
+            return accepted.key() == null
+                    ? CompletableFuture.completedFuture(pass(accepted))
+                    : passOnce(accepted, new Key(senderOf(accepted.from()), accepted.room(), accepted.key()));
         } catch (ProtocolException refused) {
             return CompletableFuture.failedFuture(refused);
         }
     }
 
-    private Receipt accept(Draft draft) {
-        Publication publication = new Publication(
-                draft.room(),
-                null,
-                draft.event(),
-                draft.data(),
-                draft.from(),
-                parts.clock().instant());
+    private boolean isStored(Draft draft) {
+        return draft.room() != null
+                && !draft.ephemeral()
+                && parts.settings().policies().of(draft.room()).history().isKept();
+    }
+
+    private CompletionStage<Receipt> store(Draft draft) {
+        CompletableFuture<Receipt> outcome = new CompletableFuture<>();
+        Publication publication = publicationOf(draft);
+        NewEvent event = new NewEvent(publication, senderOf(draft.from()), draft.key());
+        parts.history().append(event, new HistoryStore.Outcome() {
+            @Override
+            public void stored(Stored stored) {
+                try {
+                    outcome.complete(
+                            stored.duplicate()
+                                    ? new Receipt(0, true, stored.position())
+                                    : passStored(publication.at(stored.position()), draft));
+                } catch (RuntimeException | Error fault) {
+                    outcome.completeExceptionally(fault);
+                }
+            }
+
+            @Override
+            public void failed(ProtocolException why) {
+                outcome.completeExceptionally(why);
+            }
+        });
+        return outcome;
+    }
+
+    /** Called in the order of the offsets of the room. */
+    private Receipt passStored(Publication publication, Draft draft) {
+        stats.publicationAccepted();
+        SharedEvent event = logs.stored(publication);
+        Room room = rooms.find(publication.roomOrThrow());
+        ConnectionId except = draft.echo() ? null : connectionOf(draft.from());
+        int delivered = room == null ? 0 : room.publish(event, publication.position(), except);
+        handle(publication);
+        return new Receipt(delivered, false, publication.position());
+    }
+
+    private CompletionStage<Receipt> passOnce(Draft draft, Key key) {
+        CompletableFuture<Receipt> outcome = new CompletableFuture<>();
+        CompletableFuture<Receipt> earlier = keys.putIfAbsent(key, outcome);
+        if (earlier != null) {
+            return earlier.thenApply(receipt -> new Receipt(receipt.delivered(), true, null));
+        }
+        outcome.complete(pass(draft));
+        return outcome;
+    }
+
+    /** To the readers of the moment only. */
+    private Receipt pass(Draft draft) {
+        Publication publication = publicationOf(draft);
         if (draft.room() == null || !draft.room().isSystem()) {
             stats.publicationAccepted();
         }
         int delivered = deliver(publication, draft.echo() ? null : connectionOf(draft.from()));
         handle(publication);
-        return new Receipt(delivered, false);
+        return new Receipt(delivered, false, null);
+    }
+
+    private Publication publicationOf(Draft draft) {
+        // as the store keeps it and the wire carries it
+        Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return new Publication(draft.room(), null, draft.event(), draft.data(), draft.from(), now);
     }
 
     /** A private message to some connections: no room, no filters, no order with others. */
     int send(Publication publication, Iterable<Connection> to) {
         stats.publicationAccepted();
-        SharedEvent event = eventOf(publication);
+        SharedEvent event = RoomLog.sharedOf(publication);
         int delivered = 0;
         for (Connection connection : to) {
             if (connection.deliver(event)) {
@@ -99,10 +145,10 @@ final class Publisher {
     }
 
     private int deliver(Publication publication, @Nullable ConnectionId except) {
-        SharedEvent event = eventOf(publication);
+        SharedEvent event = RoomLog.sharedOf(publication);
         if (publication.room() != null) {
             Room room = rooms.find(publication.room());
-            return room == null ? 0 : room.publish(event, except);
+            return room == null ? 0 : room.publish(event, null, except);
         }
         int delivered = 0;
         synchronized (everyone) {
@@ -139,10 +185,6 @@ final class Publisher {
                 Incidents.report(null, broken, stats, parts.lifecycle());
             }
         }
-    }
-
-    private static SharedEvent eventOf(Publication p) {
-        return new SharedEvent(new Event.Published(p.event(), p.data(), p.room(), p.from(), p.time()));
     }
 
     private static @Nullable ConnectionId connectionOf(@Nullable Sender sender) {

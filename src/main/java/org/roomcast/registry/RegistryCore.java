@@ -22,7 +22,9 @@ final class RegistryCore {
     private final RegistryParts parts;
     private final Stats stats;
     private final Connections connections = new Connections();
+    private final RoomLogs logs;
     private final Rooms rooms;
+    private final RoomHistory history;
     private final Admission admission;
     private final Publisher publisher;
     private final DirectMessages direct;
@@ -33,14 +35,11 @@ final class RegistryCore {
         this.parts = parts;
         this.stats = new Stats(parts.clock());
         RegistrySettings settings = parts.settings();
-        this.rooms = new Rooms(
-                settings.policies(),
-                settings.presenceGrace(),
-                settings.connections().roomsPerConnection(),
-                parts.clock(),
-                parts.nanoTime());
+        this.logs = new RoomLogs(parts.history(), settings.policies(), parts.nanoTime());
+        this.rooms = new Rooms(parts, logs);
+        this.history = new RoomHistory(parts, logs, rooms);
         this.admission = new Admission(settings.connections());
-        this.publisher = new Publisher(parts, rooms, connections, stats);
+        this.publisher = new Publisher(parts, rooms, logs, connections, stats);
         this.direct = new DirectMessages(parts, connections, publisher);
         this.heartbeat = new Heartbeat(settings, parts.clock());
         this.shutdown = new Shutdown(connections, parts);
@@ -52,6 +51,10 @@ final class RegistryCore {
 
     Rooms rooms() {
         return rooms;
+    }
+
+    RoomHistory history() {
+        return history;
     }
 
     Publisher publisher() {
@@ -142,6 +145,7 @@ final class RegistryCore {
         connections.all().forEach(heartbeat::check);
         connections.closing().removeIf(heartbeat::checkClosing);
         rooms.expireDepartures();
+        logs.trim();
     }
 
     void retire(Collection<Connection> leaving) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.roomcast.delivery.OutboxThreads;
+import org.roomcast.history.HistoryStore;
 
 /**
  * What a registry is built from.
@@ -12,6 +13,7 @@ import org.roomcast.delivery.OutboxThreads;
  * @param clock the time of day
  * @param nanoTime the time for measuring spans, as {@link System#nanoTime}
  * @param threads where outboxes run
+ * @param history where events are kept
  * @param lifecycle who is told what happens
  * @param filters in the order in which they run
  * @param handlers the application's handlers
@@ -21,6 +23,7 @@ public record RegistryParts(
         Clock clock,
         LongSupplier nanoTime,
         OutboxThreads threads,
+        HistoryStore history,
         Lifecycle lifecycle,
         List<PublishFilter> filters,
         List<EventHandler> handlers) {

@@ -11,6 +11,7 @@ import org.roomcast.model.ConnectionId;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Identity;
 import org.roomcast.model.Member;
+import org.roomcast.model.Position;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPolicy;
@@ -39,18 +40,46 @@ final class Room {
     /** Above so many users the room announces nobody: each arrival would cost a frame to every member. */
     static final int MAX_ANNOUNCED = 500;
 
-    /** A subscriber and the user as whom it is counted, which stays the same whatever becomes of its identity. */
-    private record Entry(Subscriber subscriber, String userId) {}
+    /** A subscriber, the user as whom it is counted whatever becomes of its identity, and how far it has got. */
+    private static final class Entry {
+        private final Subscriber subscriber;
+        private String userId;
+        /** Up to here the subscriber has the room's stored events, without the room's doing. */
+        private @Nullable Position after;
+
+        private @Nullable CatchUp catchUp;
+        /** Whether the room's events go to it. */
+        private boolean isLive;
+
+        Entry(Subscriber subscriber, String userId) {
+            this.subscriber = subscriber;
+            this.userId = userId;
+        }
+
+        boolean takes(@Nullable Position position) {
+            return isLive
+                    && (position == null
+                            || after == null
+                            || position.offset() > after.offset()
+                            || !position.epoch().equals(after.epoch()));
+        }
+    }
 
     private final RoomName name;
     private final RoomPolicy policy;
     private final Map<ConnectionId, Entry> entries = new LinkedHashMap<>();
     private final Map<String, RoomUser> users = new LinkedHashMap<>();
     private boolean isDropped;
+    /** Of the last stored event that was published here. */
+    private @Nullable Position published;
 
     Room(RoomName name, RoomPolicy policy) {
         this.name = name;
         this.policy = policy;
+    }
+
+    RoomName name() {
+        return name;
     }
 
     RoomPolicy policy() {
@@ -73,37 +102,91 @@ final class Room {
      *
      * @param answer makes the answer from the number of users; null for none
      */
-    synchronized int add(Subscriber subscriber, Instant now, @Nullable JoinAnswer answer) {
-        boolean isNew = !entries.containsKey(subscriber.id());
-        if (isNew && policy.maxMembers() > 0 && entries.size() >= policy.maxMembers()) {
-            throw new ProtocolException(ErrorCode.ROOM_FULL, "The room has its " + policy.maxMembers() + " members");
-        }
+    synchronized JoinResult add(Subscriber subscriber, Instant now, JoinRequest request, @Nullable JoinAnswer answer) {
+        requirePlace(subscriber);
         String userId = subscriber.identity().presenceId(subscriber.id());
-        int members = users.size() + (isNew && !users.containsKey(userId) ? 1 : 0);
+        boolean isNewUser = !entries.containsKey(subscriber.id()) && !users.containsKey(userId);
+        Boolean recovered = request.since() == null ? null : false;
+        JoinResult result = new JoinResult(users.size() + (isNewUser ? 1 : 0), null, recovered);
         // made before anything changes, since it is the caller's code and may throw
-        SharedEvent answering = answer == null ? null : new SharedEvent(answer.toJoin(members));
-        Event.@Nullable Joined joined = isNew ? arrive(subscriber.identity(), userId, now) : null;
+        SharedEvent answering = answer == null ? null : new SharedEvent(answer.toJoin(result));
         if (answering != null) {
             subscriber.deliver(answering);
         }
-        if (isNew) {
-            announce(joined);
-            entries.put(subscriber.id(), new Entry(subscriber, userId));
+        place(subscriber, userId, now).isLive = true;
+        return result;
+    }
+
+    /** Adds a subscriber that gets nothing of the room until it has caught up; one that was here before waits anew. */
+    synchronized void add(Subscriber subscriber, Instant now, CatchUp catchUp, boolean resumes) {
+        requirePlace(subscriber);
+        Entry entry = place(subscriber, subscriber.identity().presenceId(subscriber.id()), now);
+        if (entry.catchUp != null) {
+            catchUp.takeOver(entry.catchUp);
         }
-        return members;
+        entry.catchUp = catchUp;
+        entry.isLive &= !resumes;
+    }
+
+    synchronized boolean isCatchingUp(Subscriber subscriber, CatchUp catchUp) {
+        Entry entry = entries.get(subscriber.id());
+        return entry != null && entry.catchUp == catchUp;
+    }
+
+    /** Gives up a catch-up. @return whether the subscriber has to leave: it gets nothing of the room */
+    synchronized boolean abandons(Subscriber subscriber, CatchUp catchUp) {
+        Entry entry = entries.get(subscriber.id());
+        if (entry == null || entry.catchUp != catchUp) {
+            return false;
+        }
+        entry.catchUp = null;
+        return !entry.isLive;
+    }
+
+    /** From which position on a subscriber can be live, given the newest one of the log. */
+    synchronized Position positionFor(Subscriber subscriber, Position top) {
+        Entry entry = entries.get(subscriber.id());
+        if (entry == null || !entry.isLive) {
+            return top;
+        }
+        // it gets the room's events already, and what is in the log but not yet published will still come to it
+        Position reached = entry.after;
+        if (published != null && published.epoch().equals(top.epoch())) {
+            reached = reached == null || reached.offset() < published.offset() ? published : reached;
+        }
+        return reached == null ? top : reached;
+    }
+
+    /** Ends a catch-up: what is stored after {@code reached} comes by {@link #publish}. */
+    synchronized void goLive(Subscriber subscriber, Position reached) {
+        Entry entry = entries.get(subscriber.id());
+        if (entry != null) {
+            entry.catchUp = null;
+            entry.after = reached;
+            entry.isLive = true;
+        }
+    }
+
+    synchronized @Nullable CatchUp catchUpOf(Subscriber subscriber) {
+        Entry entry = entries.get(subscriber.id());
+        return entry == null ? null : entry.catchUp;
+    }
+
+    synchronized int userCount() {
+        return users.size();
     }
 
     /** Removes a subscriber. @return the departure to be looked at after the grace period; null when there is none */
     synchronized @Nullable Departure remove(Subscriber subscriber) {
         Entry entry = entries.remove(subscriber.id());
-        RoomUser user = entry == null ? null : users.get(entry.userId());
+        RoomUser user = entry == null ? null : users.get(entry.userId);
         if (entry == null || user == null || !user.depart()) {
             return null;
         }
         if (policy.presence()) {
-            return new Departure(name, entry.userId(), user.generation());
+            return new Departure(name, entry.userId, user.generation());
         }
-        users.remove(entry.userId());
+        users.remove(entry.userId);
         return null;
     }
 
@@ -122,24 +205,30 @@ final class Room {
         if (entry == null) {
             return;
         }
-        RoomUser former = users.get(entry.userId());
+        RoomUser former = users.get(entry.userId);
         if (former != null && former.depart()) {
-            users.remove(entry.userId());
+            users.remove(entry.userId);
             announceLeft(former);
         }
-        String userId = subscriber.identity().presenceId(subscriber.id());
-        entries.put(subscriber.id(), new Entry(subscriber, userId));
-        announce(arrive(subscriber.identity(), userId, now));
+        entry.userId = subscriber.identity().presenceId(subscriber.id());
+        announce(arrive(subscriber.identity(), entry.userId, now));
     }
 
-    /** Offers the event to every subscriber but one. @return how many took it */
-    synchronized int publish(SharedEvent event, @Nullable ConnectionId except) {
+    /**
+     * Offers the event to every subscriber but one, and but those that have it, or will have it, by catching up.
+     *
+     * @param position its place in the log, which it must have entered before; null when it is not stored
+     * @return how many took it
+     */
+    synchronized int publish(SharedEvent event, @Nullable Position position, @Nullable ConnectionId except) {
         int delivered = 0;
         for (Entry entry : entries.values()) {
-            if (!entry.subscriber().id().equals(except) && entry.subscriber().deliver(event)) {
+            Subscriber subscriber = entry.subscriber;
+            if (entry.takes(position) && !subscriber.id().equals(except) && subscriber.deliver(event)) {
                 delivered++;
             }
         }
+        published = position == null ? published : position;
         return delivered;
     }
 
@@ -150,6 +239,24 @@ final class Room {
 
     synchronized RoomInfo info() {
         return new RoomInfo(name, entries.size(), users.size());
+    }
+
+    private void requirePlace(Subscriber subscriber) {
+        int max = policy.maxMembers();
+        if (max > 0 && entries.size() >= max && !entries.containsKey(subscriber.id())) {
+            throw new ProtocolException(ErrorCode.ROOM_FULL, "The room has its " + max + " members");
+        }
+    }
+
+    /** The subscriber's entry; when it is new, the others are told, before it can be told itself. */
+    private Entry place(Subscriber subscriber, String userId, Instant now) {
+        Entry entry = entries.get(subscriber.id());
+        if (entry == null) {
+            announce(arrive(subscriber.identity(), userId, now));
+            entry = new Entry(subscriber, userId);
+            entries.put(subscriber.id(), entry);
+        }
+        return entry;
     }
 
     private Event.@Nullable Joined arrive(Identity identity, String userId, Instant now) {
@@ -168,7 +275,7 @@ final class Room {
 
     private void announce(@Nullable Event event) {
         if (event != null && policy.presence() && users.size() <= MAX_ANNOUNCED) {
-            publish(new SharedEvent(event), null);
+            publish(new SharedEvent(event), null, null);
         }
     }
 }

@@ -6,12 +6,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.model.Member;
+import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPolicies;
 
@@ -33,13 +38,16 @@ final class Rooms {
     private final int maxRoomsPerConnection;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final CatchUps catchUps;
 
-    Rooms(RoomPolicies policies, Duration grace, int maxRoomsPerConnection, Clock clock, LongSupplier nanoTime) {
-        this.policies = policies;
-        this.grace = grace;
-        this.maxRoomsPerConnection = maxRoomsPerConnection;
-        this.clock = clock;
-        this.nanoTime = nanoTime;
+    Rooms(RegistryParts parts, RoomLogs logs) {
+        RegistrySettings settings = parts.settings();
+        this.policies = settings.policies();
+        this.grace = settings.presenceGrace();
+        this.maxRoomsPerConnection = settings.connections().roomsPerConnection();
+        this.clock = parts.clock();
+        this.nanoTime = parts.nanoTime();
+        this.catchUps = new CatchUps(logs, nanoTime, parts.threads().drainers());
     }
 
     @Nullable Room find(RoomName name) {
@@ -64,31 +72,50 @@ final class Rooms {
         return rooms.size();
     }
 
-    /** @return the number of users in the room */
-    int join(Connection connection, RoomName name, @Nullable JoinAnswer answer) {
+    /** Enters a room; the stage fails, or the room is left again, when that does not succeed. */
+    CompletionStage<JoinResult> join(Connection connection, JoinRequest request, @Nullable JoinAnswer answer) {
+        RoomName name = request.room();
         try {
-            while (true) {
-                // in the map before anyone hears of the join: whoever has the answer can publish to the newcomer
-                Room room = rooms.computeIfAbsent(name, key -> new Room(key, policies.of(key)));
-                synchronized (room) {
-                    if (!room.isDropped()) {
-                        return join(connection, name, room, answer);
-                    }
-                }
+            if (!policies.of(name).history().isKept()) {
+                return CompletableFuture.completedFuture(
+                        enter(connection, name, room -> room.add(connection, clock.instant(), request, answer)));
             }
-        } catch (RuntimeException refused) {
+            CatchUp catchUp = enter(connection, name, room -> {
+                Runnable leave = () -> leave(connection, name, null);
+                CatchUp fresh = new CatchUp(connection, room, request, answer, catchUps, leave);
+                room.add(connection, clock.instant(), fresh, request.since() != null);
+                return fresh;
+            });
+            catchUp.proceed();
+            return catchUp.done();
+        } catch (ProtocolException refused) {
             change(name, room -> {});
-            throw refused;
+            return CompletableFuture.failedFuture(refused);
+        } catch (RuntimeException broken) {
+            change(name, room -> {});
+            throw broken;
         }
     }
 
-    private int join(Connection connection, RoomName name, Room room, @Nullable JoinAnswer answer) {
-        boolean entered = connection.enter(name, maxRoomsPerConnection);
+    private <T> T enter(Connection connection, RoomName name, Function<Room, T> entering) {
+        while (true) {
+            // in the map before anyone hears of the join: whoever has the answer can publish to the newcomer
+            Room room = rooms.computeIfAbsent(name, key -> new Room(key, policies.of(key)));
+            synchronized (room) {
+                if (!room.isDropped()) {
+                    return enter(connection, room, entering);
+                }
+            }
+        }
+    }
+
+    private <T> T enter(Connection connection, Room room, Function<Room, T> entering) {
+        boolean entered = connection.enter(room.name(), maxRoomsPerConnection);
         try {
-            return room.add(connection, clock.instant(), answer);
+            return entering.apply(room);
         } catch (RuntimeException refused) {
             if (entered) {
-                connection.exit(name);
+                connection.exit(room.name());
             }
             throw refused;
         }
@@ -100,11 +127,13 @@ final class Rooms {
      */
     boolean leave(Connection connection, RoomName name, @Nullable Runnable answer) {
         AtomicBoolean left = new AtomicBoolean();
+        AtomicReference<@Nullable CatchUp> unfinished = new AtomicReference<>();
         change(name, room -> {
             if (!connection.exit(name)) {
                 return;
             }
             left.set(true);
+            unfinished.set(room.catchUpOf(connection));
             Departure departure = room.remove(connection);
             if (departure != null) {
                 note(departure);
@@ -113,6 +142,10 @@ final class Rooms {
                 answer.run();
             }
         });
+        CatchUp pending = unfinished.get();
+        if (pending != null) {
+            pending.proceed();
+        }
         return left.get();
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.Json;
 import org.roomcast.codec.WireCodec;
 import org.roomcast.delivery.Transport;
+import org.roomcast.history.HistoryQuery;
 import org.roomcast.model.ConnectionId;
 import org.roomcast.model.Disconnect;
 import org.roomcast.model.Draft;
@@ -32,6 +33,9 @@ public class SessionRegistry {
 
     /** Longer lists of users are cut here, PROTOCOL.md section 3. */
     public static final int MAX_LISTED = 500;
+
+    /** Of rooms without members, so many are listed. */
+    public static final int MAX_ROOMS = 10_000;
 
     private final RegistryCore core;
 
@@ -69,17 +73,19 @@ public class SessionRegistry {
     }
 
     /**
-     * Enters a room; entering it again changes nothing. Returns how many users are in the room.
+     * Enters a room; entering it again changes nothing.
      *
-     * @throws ProtocolException when the room is full, or the connection has ended or is in too many rooms
+     * @return completes when the connection gets the room's events, usually at once; fails with a {@link
+     *     ProtocolException} when the room is full, when the connection has ended or is in too many rooms, or when the
+     *     room's history cannot be read
      */
-    public int join(Connection connection, RoomName room) {
-        return core.rooms().join(connection, room, null);
+    public CompletionStage<JoinResult> join(Connection connection, RoomName room) {
+        return core.rooms().join(connection, JoinRequest.of(room), null);
     }
 
-    /** The same, with a frame that reaches the connection before the room's first event. */
-    public int join(Connection connection, RoomName room, JoinAnswer answer) {
-        return core.rooms().join(connection, room, answer);
+    /** The same, perhaps from an earlier position on, with a frame that reaches the connection before all others. */
+    public CompletionStage<JoinResult> join(Connection connection, JoinRequest request, @Nullable JoinAnswer answer) {
+        return core.rooms().join(connection, request, answer);
     }
 
     /** Leaves a room. @return whether the connection was in it */
@@ -181,6 +187,16 @@ public class SessionRegistry {
     /** The users of a room, at most {@link #MAX_LISTED}; empty when there is no such room. */
     public List<Member> members(RoomName name) {
         return core.rooms().members(name, MAX_LISTED);
+    }
+
+    /** A part of a room's history; fails with a {@link ProtocolException} when the store cannot be read. */
+    public CompletionStage<HistorySlice> history(RoomName room, HistoryQuery query) {
+        return core.history().read(room, query);
+    }
+
+    /** All rooms that have members or a history, by name, at most {@link #MAX_ROOMS} of those without members. */
+    public CompletionStage<List<RoomInfo>> allRooms() {
+        return core.history().rooms();
     }
 
     /** All rooms that have members, by name; a snapshot. */

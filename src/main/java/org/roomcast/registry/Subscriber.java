@@ -19,6 +19,12 @@ interface Subscriber {
      */
     boolean deliver(SharedEvent event);
 
+    /** Whether its queue is at most half full: the rest is for what others publish. */
+    boolean hasRoom();
+
+    /** Runs the task, once, when there is room or the reader has ended; on another thread. Forgets an earlier task. */
+    void whenRoom(Runnable task);
+
     /** Ends the reader, with the reason that goes with {@code why}. */
     void disconnect(Disconnect why);
 }

@@ -2,7 +2,7 @@ package org.roomcast.rest;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
-import org.roomcast.registry.RecentKeys;
+import org.roomcast.history.RecentKeys;
 
 /** The answers that retries get again, for 5 minutes. Safe in every thread. */
 @ApplicationScoped

@@ -3,6 +3,7 @@ package org.roomcast.rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.JsonFields;
 import org.roomcast.model.Identity;
+import org.roomcast.model.Position;
+import org.roomcast.registry.Receipt;
 
 /** Pushes messages: to everyone, to a room, or to users. */
 @ApplicationScoped
@@ -31,9 +34,22 @@ public class MessagesResource {
     Pushes pushes;
 
     /** The answer to one message. */
-    public record Sent(String status, String message, int delivered) {
-        static Sent to(int delivered) {
-            return new Sent("sent", "Message broadcasted", delivered);
+    public record Sent(
+            String status,
+            String message,
+            int delivered,
+            @Nullable String epoch,
+            @Nullable Long offset,
+            @Nullable Boolean duplicate) {
+        static Sent of(Receipt receipt) {
+            Position position = receipt.position();
+            return new Sent(
+                    "sent",
+                    "Message broadcasted",
+                    receipt.delivered(),
+                    position == null ? null : position.epoch(),
+                    position == null ? null : position.offset(),
+                    receipt.duplicate() ? true : null);
         }
     }
 
@@ -41,27 +57,33 @@ public class MessagesResource {
     public record Batch(String status, int count, List<Sent> results) {}
 
     @POST
-    public CompletionStage<Response> post(byte[] body, @Context SecurityContext security) {
+    public CompletionStage<Response> post(
+            byte[] body,
+            @HeaderParam(IdempotencyFilter.HEADER) @Nullable String key,
+            @Context SecurityContext security) {
         Caller caller = Caller.of(security);
         caller.require(Identity.PUBLISHER);
-        return pushes.push(pushes.read(Bodies.object(body), caller), caller)
-                .thenApply(delivered -> Answers.accepted(Sent.to(delivered)));
+        return pushes.push(pushes.read(Bodies.object(body), RetryKey.of(key, "messages"), caller), caller)
+                .thenApply(receipt -> Answers.accepted(Sent.of(receipt)));
     }
 
     /** All of them are checked before the first one leaves: a bad one means that none was sent. */
     @POST
     @Path("batch")
-    public CompletionStage<Response> batch(byte[] body, @Context SecurityContext security) {
+    public CompletionStage<Response> batch(
+            byte[] body,
+            @HeaderParam(IdempotencyFilter.HEADER) @Nullable String key,
+            @Context SecurityContext security) {
         Caller caller = Caller.of(security);
         caller.require(Identity.PUBLISHER);
         List<Pushes.Push> read = new ArrayList<>();
         for (JsonFields fields : Bodies.objects(body, MAX_BATCH)) {
-            read.add(pushes.read(fields, caller));
+            read.add(pushes.read(fields, RetryKey.of(key, "batch " + read.size()), caller));
         }
         List<CompletableFuture<Sent>> results = new ArrayList<>();
         for (Pushes.Push push : read) {
             results.add(pushes.push(push, caller)
-                    .thenApply(Sent::to)
+                    .thenApply(Sent::of)
                     .exceptionally(MessagesResource::failed)
                     .toCompletableFuture());
         }
@@ -73,6 +95,6 @@ public class MessagesResource {
     }
 
     private static Sent failed(@Nullable Throwable refused) {
-        return new Sent("refused", Pushes.textOf(refused), 0);
+        return new Sent("refused", Pushes.textOf(refused), 0, null, null, null);
     }
 }

@@ -50,13 +50,13 @@ public class Pushes {
             @Nullable ConnectionId connection) {}
 
     /** @throws ProtocolException when a field is missing, of the wrong kind or too large */
-    Push read(JsonFields fields, Caller caller) {
+    Push read(JsonFields fields, @Nullable String key, Caller caller) {
         RoomName room = fields.optionalRoom();
         JsonFields to = fields.optionalObject("to");
         if (room != null && to != null) {
             throw new FieldException(ErrorCode.BAD_FRAME, "to", "must not stand beside \"room\"");
         }
-        Draft draft = draft(fields, room, caller);
+        Draft draft = draft(fields, room, key, caller);
         if (to != null
                 && Stream.of("connection", "user", "users").filter(to::has).count() != 1) {
             throw new FieldException(ErrorCode.BAD_FRAME, "to", "needs exactly one of connection, user, users");
@@ -70,27 +70,26 @@ public class Pushes {
         return new Push(draft, to.has("user") ? List.of(to.text("user")) : to.users("users"), null);
     }
 
-    /** A draft for the room in the path. */
-    Draft draft(JsonFields fields, @Nullable RoomName room, Caller caller) {
+    /** @param key makes a retry publish nothing new; null for none */
+    Draft draft(JsonFields fields, @Nullable RoomName room, @Nullable String key, Caller caller) {
         if (room != null && room.isSystem()) {
             throw ProtocolException.forbidden("This room is the server's own");
         }
         Bodies.requireSize(fields, settings.messageSize());
-        return new Draft(room, fields.event(), fields.data(), caller.asSender(), true, false, null);
+        return new Draft(room, fields.event(), fields.data(), caller.asSender(), true, false, key);
     }
 
-    /** @return to how many connections it was queued */
-    CompletionStage<Integer> push(Push push, Caller caller) {
+    CompletionStage<Receipt> push(Push push, Caller caller) {
         Draft draft = push.draft();
         if (push.connection() != null) {
             boolean sent = registry.send(caller.asSender(), push.connection(), draft.event(), draft.data());
-            return CompletableFuture.completedFuture(sent ? 1 : 0);
+            return CompletableFuture.completedFuture(new Receipt(sent ? 1 : 0, false, null));
         }
         if (push.users() != null) {
-            return CompletableFuture.completedFuture(
-                    registry.sendToUsers(caller.asSender(), push.users(), draft.event(), draft.data()));
+            int sent = registry.sendToUsers(caller.asSender(), push.users(), draft.event(), draft.data());
+            return CompletableFuture.completedFuture(new Receipt(sent, false, null));
         }
-        return registry.publish(draft).thenApply(Receipt::delivered);
+        return registry.publish(draft);
     }
 
     /** What a caller may be told of a failure. */

@@ -4,16 +4,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.history.HistoryQuery;
 import org.roomcast.model.Identity;
 import org.roomcast.model.RoomName;
 import org.roomcast.registry.RoomInfo;
@@ -25,6 +29,9 @@ import org.roomcast.registry.SessionRegistry;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class RoomsResource {
+
+    /** How many recent messages the description of a room has. */
+    private static final int RECENT = 20;
 
     @Inject
     SessionRegistry registry;
@@ -39,29 +46,49 @@ public class RoomsResource {
     public record Rooms(List<RoomInfo> rooms) {}
 
     @GET
-    public Response list(@Context SecurityContext security) {
+    public CompletionStage<Response> list(@Context SecurityContext security) {
         Caller caller = Caller.of(security);
         readers.require(caller);
-        return Answers.ok(new Rooms(registry.rooms().stream()
-                .filter(info -> readers.sees(caller, info.room()))
-                .toList()));
+        return registry.allRooms()
+                .thenApply(rooms -> Answers.ok(new Rooms(rooms.stream()
+                        .filter(info -> readers.sees(caller, info.room()))
+                        .toList())));
     }
 
     @GET
     @Path("{room}/info")
-    public Response info(@PathParam("room") String name, @Context SecurityContext security) {
+    public CompletionStage<Response> info(@PathParam("room") String name, @Context SecurityContext security) {
         RoomName room = RoomName.of(name);
         readers.require(Caller.of(security), room);
-        return Answers.ok(registry.room(room).orElse(new RoomInfo(room, 0, 0)));
+        RoomInfo info = registry.room(room).orElse(new RoomInfo(room, 0, 0));
+        return registry.history(room, HistoryQuery.latest(RECENT)).thenApply(recent -> RoomAnswers.info(info, recent));
+    }
+
+    /** A page of history: the oldest events after {@code since}, or the newest, of those before {@code before}. */
+    @GET
+    @Path("{room}/messages")
+    public CompletionStage<Response> history(
+            @PathParam("room") String name,
+            @QueryParam("since") @Nullable String since,
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @Nullable String limit,
+            @Context SecurityContext security) {
+        RoomName room = RoomName.of(name);
+        readers.require(Caller.of(security), room);
+        return registry.history(room, PageParameters.read(since, before, limit)).thenApply(RoomAnswers::page);
     }
 
     @POST
     @Path("{room}/messages")
     public CompletionStage<Response> publish(
-            @PathParam("room") String name, byte[] body, @Context SecurityContext security) {
+            @PathParam("room") String name,
+            byte[] body,
+            @HeaderParam(IdempotencyFilter.HEADER) @Nullable String key,
+            @Context SecurityContext security) {
         Caller caller = Caller.of(security);
         caller.require(Identity.PUBLISHER);
-        return registry.publish(pushes.draft(Bodies.object(body), RoomName.of(name), caller))
-                .thenApply(receipt -> Answers.accepted(MessagesResource.Sent.to(receipt.delivered())));
+        RoomName room = RoomName.of(name);
+        return registry.publish(pushes.draft(Bodies.object(body), room, RetryKey.of(key, "room"), caller))
+                .thenApply(receipt -> Answers.accepted(MessagesResource.Sent.of(receipt)));
     }
 }

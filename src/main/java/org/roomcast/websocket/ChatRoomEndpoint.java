@@ -6,10 +6,10 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import org.roomcast.auth.AccessPolicy;
 import org.roomcast.auth.AccessPolicy.Action;
-import org.roomcast.codec.Event;
 import org.roomcast.codec.JsonCodec;
 import org.roomcast.model.RoomName;
 import org.roomcast.registry.Connection;
+import org.roomcast.registry.JoinRequest;
 import org.roomcast.registry.SessionRegistry;
 
 /** Chat that joins the room in its path on opening; the join is answered with an {@code ack} without an id. */
@@ -35,6 +35,7 @@ public class ChatRoomEndpoint extends RoomcastEndpoint {
     void opening(Session session, Connection connection) {
         RoomName room = RoomName.of(session.getPathParameters().getOrDefault("room", ""));
         access.require(connection.identity(), Action.JOIN, room);
-        registry.join(connection, room, users -> Event.Ack.of(null, "join", room, users));
+        registry.join(connection, JoinRequest.of(room), joined -> Welcomes.joined(null, room, joined))
+                .whenComplete((joined, failure) -> failed(session, failure));
     }
 }

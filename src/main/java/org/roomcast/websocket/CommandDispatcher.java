@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.Command;
 import org.roomcast.codec.Event;
 import org.roomcast.codec.FrameId;
+import org.roomcast.history.HistoryQuery;
 import org.roomcast.model.Disconnect;
 import org.roomcast.model.Draft;
 import org.roomcast.model.ErrorCode;
@@ -16,7 +17,8 @@ import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
 import org.roomcast.registry.Connection;
 import org.roomcast.registry.Incidents;
-import org.roomcast.registry.Receipt;
+import org.roomcast.registry.JoinAnswer;
+import org.roomcast.registry.JoinRequest;
 import org.roomcast.registry.SessionRegistry;
 
 /**
@@ -24,6 +26,9 @@ import org.roomcast.registry.SessionRegistry;
  * at a time, and never blocks it.
  */
 final class CommandDispatcher implements Command.Handler {
+
+    /** The most data of one answer, in characters: it has to fit into the queue beside what is published. */
+    private static final int MAX_HISTORY = 256 * 1024;
 
     private final Connection connection;
     private final Permissions permissions;
@@ -68,7 +73,7 @@ final class CommandDispatcher implements Command.Handler {
         }
         if (command.id() != null) {
             Long ttl = Welcomes.tokenTtl(identity, services.clock());
-            connection.deliver(new Event.Ack(command.id(), command.type(), null, null, null, null, ttl));
+            connection.deliver(Event.Ack.authenticated(command.id(), ttl));
         }
     }
 
@@ -76,11 +81,23 @@ final class CommandDispatcher implements Command.Handler {
     public void join(Command.Join command) {
         permissions.requireJoin(command.room());
         FrameId id = command.id();
-        if (id == null) {
-            registry.join(connection, command.room());
-        } else {
-            registry.join(connection, command.room(), users -> Event.Ack.of(id, command.type(), command.room(), users));
-        }
+        JoinRequest request = new JoinRequest(command.room(), command.since(), command.history());
+        JoinAnswer answer = id == null ? null : joined -> Welcomes.joined(id, command.room(), joined);
+        registry.join(connection, request, answer).whenComplete((joined, failure) -> failIfAny(id, failure));
+    }
+
+    @Override
+    public void history(Command.History command) {
+        permissions.requireJoin(command.room());
+        HistoryQuery query = command.since() == null
+                ? HistoryQuery.before(command.before() == null ? Long.MAX_VALUE : command.before(), command.limit())
+                : HistoryQuery.after(command.since(), command.limit());
+        registry.history(command.room(), query.ofSize(MAX_HISTORY)).whenComplete((slice, failure) -> {
+            if (failure == null) {
+                connection.deliver(slice.asEvent(command.id()));
+            }
+            failIfAny(command.id(), failure);
+        });
     }
 
     @Override
@@ -215,20 +232,25 @@ final class CommandDispatcher implements Command.Handler {
         RoomName room = draft.room();
         registry.publish(draft).whenComplete((receipt, failure) -> {
             if (failure == null) {
-                answer(command.id(), acked(command, room, receipt));
-            } else {
-                fail(
+                answer(
                         command.id(),
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
+                        Event.Ack.published(
+                                command.id(),
+                                command.type(),
+                                room,
+                                receipt.position(),
+                                receipt.duplicate(),
+                                receipt.delivered()));
             }
+            failIfAny(command.id(), failure);
         });
     }
 
-    private static Event acked(Command command, @Nullable RoomName room, Receipt receipt) {
-        Boolean duplicate = receipt.duplicate() ? true : null;
-        return new Event.Ack(command.id(), command.type(), room, null, duplicate, receipt.delivered(), null);
+    private void failIfAny(@Nullable FrameId id, @Nullable Throwable failure) {
+        if (failure != null) {
+            Throwable cause = failure.getCause();
+            fail(id, failure instanceof CompletionException && cause != null ? cause : failure);
+        }
     }
 
     private void ack(Command command) {

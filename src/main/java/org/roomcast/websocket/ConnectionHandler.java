@@ -6,6 +6,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,13 @@ public class ConnectionHandler {
         } catch (RuntimeException fault) {
             refuse(session, incident(null, fault), Disconnect.INTERNAL);
         }
+    }
+
+    /** Tells the peer that what its endpoint does on opening could not be done. */
+    void openingFailed(Session session, Throwable failure) {
+        Throwable cause = failure.getCause();
+        Throwable why = failure instanceof CompletionException && cause != null ? cause : failure;
+        guarded(session, inbound -> inbound.answerError(null, incident(inbound.connection(), why)));
     }
 
     void text(Session session, String part, boolean last) {

@@ -10,6 +10,7 @@ import org.roomcast.codec.Json;
 import org.roomcast.codec.JsonCodec;
 import org.roomcast.dashboard.Dashboard;
 import org.roomcast.registry.Connection;
+import org.roomcast.registry.JoinRequest;
 import org.roomcast.registry.SessionRegistry;
 
 /** The live dashboard: a snapshot at once, then one with every measuring interval. */
@@ -39,11 +40,12 @@ public class DashboardEndpoint extends RoomcastEndpoint {
 
     @Override
     void opening(Session session, Connection connection) {
-        registry.join(connection, Dashboard.ROOM, users -> snapshot());
+        registry.join(connection, JoinRequest.of(Dashboard.ROOM), joined -> snapshot())
+                .whenComplete((joined, failure) -> failed(session, failure));
     }
 
     private Event snapshot() {
         return new Event.Published(
-                "dashboard_data", Json.payload(dashboard.figures()), Dashboard.ROOM, null, clock.instant());
+                "dashboard_data", Json.payload(dashboard.figures()), Dashboard.ROOM, null, null, clock.instant());
     }
 }

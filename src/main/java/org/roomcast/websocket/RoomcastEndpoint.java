@@ -9,6 +9,7 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.roomcast.registry.Connection;
 
 /**
@@ -25,6 +26,13 @@ public abstract class RoomcastEndpoint {
 
     /** What happens when a connection has been welcomed. */
     abstract void opening(Session session, Connection connection);
+
+    /** Answers what went wrong with the opening after it had returned. */
+    void failed(Session session, @Nullable Throwable failure) {
+        if (failure != null) {
+            handler.openingFailed(session, failure);
+        }
+    }
 
     @OnOpen
     public void onOpen(Session session) {

@@ -4,10 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.Event;
+import org.roomcast.codec.FrameId;
 import org.roomcast.model.Identity;
+import org.roomcast.model.RoomName;
 import org.roomcast.registry.Connection;
+import org.roomcast.registry.JoinResult;
 
-/** Makes the first frame of a connection. */
+/** Makes the frames that greet: the first of a connection, and the answer to a join. */
 final class Welcomes {
 
     private Welcomes() {}
@@ -27,6 +30,10 @@ final class Welcomes {
                 settings.node(),
                 settings.version(),
                 clock.instant());
+    }
+
+    static Event.Ack joined(@Nullable FrameId id, RoomName room, JoinResult joined) {
+        return Event.Ack.joined(id, room, joined.members(), joined.position(), joined.recovered());
     }
 
     /** How long the identity still lasts, in seconds; null for ever. */

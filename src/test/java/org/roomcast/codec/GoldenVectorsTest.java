@@ -29,6 +29,7 @@ import org.roomcast.model.ConnectionId;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Member;
 import org.roomcast.model.Payload;
+import org.roomcast.model.Position;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.Sender;
 
@@ -37,13 +38,7 @@ class GoldenVectorsTest {
 
     /** Vectors that the server does not produce, each with the reason. */
     private static final Map<String, String> NOT_PRODUCED = Map.of(
-            "ack-join", "history: epoch and offset",
-            "ack-publish", "history: epoch and offset",
-            "ack-publish-duplicate", "history: epoch and offset",
             "batch", "history: epoch and offset",
-            "event", "history: epoch and offset",
-            "event-anonymous", "history: epoch and offset",
-            "event-from-rest", "history: epoch and offset",
             "error-internal", "the server calls an internal error temporary",
             "presence", "presence tells no e-mail addresses",
             "welcome-nobody", "every connection has a user, if only a nameless one");
@@ -111,8 +106,18 @@ class GoldenVectorsTest {
         Map<String, Function<JsonObject, Event>> makers = new LinkedHashMap<>();
         makers.put("ack-authenticate", v -> Event.Ack.of(FrameId.of(5), "authenticate"));
         makers.put("ack-batch", v -> Event.Ack.of(FrameId.of(6), "batch"));
-        makers.put("ack-leave", v -> new Event.Ack(FrameId.of(2), "leave", LOBBY, null, null, null, null));
+        makers.put("ack-leave", v -> Event.Ack.of(FrameId.of(2), "leave", LOBBY));
         makers.put("ack-publish-ephemeral", v -> Event.Ack.delivered(FrameId.of(7), "publish", LOBBY, 3));
+        makers.put("ack-join", v -> Event.Ack.joined(FrameId.of(1), LOBBY, 3, position(v), null));
+        makers.put("ack-publish", v -> Event.Ack.published(FrameId.of(3), "publish", LOBBY, position(v), false, 3));
+        makers.put(
+                "ack-publish-duplicate",
+                v -> Event.Ack.published(FrameId.of("7f9c2ba4"), "publish", LOBBY, position(v), true, 0));
+        makers.put("event", v -> published("message", v, LOBBY, ADA));
+        makers.put(
+                "event-anonymous",
+                v -> published("message", v, LOBBY, new Sender(null, "Guest", new ConnectionId("c-3f8b"))));
+        makers.put("event-from-rest", v -> published("message", v, LOBBY, null));
         makers.put("ack-send", v -> Event.Ack.delivered(FrameId.of(4), "send", null, 2));
         makers.put("error", v -> error(v, FrameId.of(6), ErrorCode.FORBIDDEN, null));
         makers.put("error-rate_limited", v -> error(v, FrameId.of(7), ErrorCode.RATE_LIMITED, 2.0));
@@ -147,7 +152,16 @@ class GoldenVectorsTest {
     }
 
     private static Event published(String event, JsonObject vector, RoomName room, Sender from) {
-        return new Event.Published(event, new Payload(vector.get("data").toString()), room, from, TIME);
+        return new Event.Published(
+                event, new Payload(vector.get("data").toString()), room, position(vector), from, TIME);
+    }
+
+    private static Position position(JsonObject vector) {
+        return vector.containsKey("offset")
+                ? new Position(
+                        vector.getString("epoch"),
+                        vector.getJsonNumber("offset").longValueExact())
+                : null;
     }
 
     private static Event welcome(String connection, User user, List<String> roles, Long ttl) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.roomcast.model.ConnectionId;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Payload;
+import org.roomcast.model.Position;
 import org.roomcast.model.RoomName;
 
 class JsonDecodeTest {
@@ -31,15 +32,25 @@ class JsonDecodeTest {
     @Test
     void joinAndLeaveNameTheirRoom() {
         assertThat(codec.decode("{\"type\":\"join\",\"id\":7,\"room\":\"lobby\"}"))
-                .isEqualTo(new Command.Join(SEVEN, LOBBY));
+                .isEqualTo(new Command.Join(SEVEN, LOBBY, null, 0));
         assertThat(codec.decode("{\"type\":\"leave\",\"room\":\"lobby\"}")).isEqualTo(new Command.Leave(null, LOBBY));
     }
 
     @Test
-    void joinLeavesUnknownFieldsAlone() {
+    void joinMayResumeAndLeavesUnknownFieldsAlone() {
         String text =
-                "{\"type\":\"join\",\"id\":7,\"room\":\"lobby\",\"since\":{\"epoch\":\"e\",\"offset\":3},\"x\":[1]}";
-        assertThat(codec.decode(text)).isEqualTo(new Command.Join(SEVEN, LOBBY));
+                "{\"type\":\"join\",\"id\":7,\"room\":\"lobby\",\"since\":{\"epoch\":\"e\",\"offset\":3},\"history\":5,\"x\":[1]}";
+        assertThat(codec.decode(text)).isEqualTo(new Command.Join(SEVEN, LOBBY, new Position("e", 3), 5));
+    }
+
+    @Test
+    void historyIsReadInEitherDirection() {
+        assertThat(codec.decode("{\"type\":\"history\",\"id\":7,\"room\":\"lobby\"}"))
+                .isEqualTo(new Command.History(SEVEN, LOBBY, null, null, 50));
+        assertThat(codec.decode("{\"type\":\"history\",\"room\":\"lobby\",\"since\":0,\"limit\":500}"))
+                .isEqualTo(new Command.History(null, LOBBY, 0L, null, 500));
+        assertThat(codec.decode("{\"type\":\"history\",\"room\":\"lobby\",\"before\":100,\"limit\":1}"))
+                .isEqualTo(new Command.History(null, LOBBY, null, 100L, 1));
     }
 
     @Test

@@ -75,13 +75,13 @@ class JsonEncodeTest {
         assertEncodes(Event.Ack.of(SEVEN, "leave"), "{'type':'ack','id':7,'action':'leave'}");
         assertEncodes(Event.Ack.of(FrameId.of("a"), "leave"), "{'type':'ack','id':'a','action':'leave'}");
         assertEncodes(
-                Event.Ack.of(SEVEN, "join", LOBBY, 3),
+                Event.Ack.joined(SEVEN, LOBBY, 3, null, null),
                 "{'type':'ack','id':7,'action':'join','room':'lobby','members':3}");
         assertEncodes(
                 Event.Ack.delivered(SEVEN, "send", null, 0), "{'type':'ack','id':7,'action':'send','delivered':0}");
         assertEncodes(
-                new Event.Ack(SEVEN, "publish", LOBBY, null, true, 2, null),
-                "{'type':'ack','id':7,'action':'publish','room':'lobby','duplicate':true,'delivered':2}");
+                Event.Ack.published(SEVEN, "publish", LOBBY, null, true, 2),
+                "{'type':'ack','id':7,'action':'publish','room':'lobby','duplicate':true}");
     }
 
     @Test
@@ -98,7 +98,7 @@ class JsonEncodeTest {
     void eventWithEverything() {
         Sender ada = new Sender("ada", "Ada", new ConnectionId("c1"));
         assertEncodes(
-                new Event.Published("message", new Payload("{\"text\":\"a\\\"b\"}"), LOBBY, ada, TIME),
+                new Event.Published("message", new Payload("{\"text\":\"a\\\"b\"}"), LOBBY, null, ada, TIME),
                 "{'type':'event','event':'message','room':'lobby','from':{'id':'ada','name':'Ada','connection_id':'c1'},"
                         + "'time':'2026-11-20T10:15:30.123Z','data':{'text':'a\\\"b'}}");
     }
@@ -106,20 +106,20 @@ class JsonEncodeTest {
     @Test
     void eventOfTheServerItself() {
         assertEncodes(
-                new Event.Published("message", Payload.NULL, null, null, TIME),
+                new Event.Published("message", Payload.NULL, null, null, null, TIME),
                 "{'type':'event','event':'message','time':'2026-11-20T10:15:30.123Z','data':null}");
     }
 
     @Test
     void dataIsPutInAsItIs() {
         String data = "{\"b\":1,\"a\":[1.50,1E2],\"t\":\"\\u00fc\"}";
-        Frame frame = codec.encode(new Event.Published("message", new Payload(data), null, null, TIME));
+        Frame frame = codec.encode(new Event.Published("message", new Payload(data), null, null, null, TIME));
         assertThat(frame.text()).contains("\"data\":" + data);
     }
 
     @Test
     void anEventNameIsEscaped() {
-        Frame frame = codec.encode(new Event.Published("a\"},{\\", Payload.NULL, null, null, TIME));
+        Frame frame = codec.encode(new Event.Published("a\"},{\\", Payload.NULL, null, null, null, TIME));
         assertThat(StrictJson.parse(frame.text()).asJsonObject().getString("event"))
                 .isEqualTo("a\"},{\\");
     }

@@ -25,10 +25,10 @@ class JoinThenPublishTest {
                 .toCompletableFuture()
                 .join());
         Thread publisher = new Thread(publishing);
-        test.registry().join(ada.connection(), NEW, members -> {
+        test.registry().join(ada.connection(), JoinRequest.of(NEW), joined -> {
             publisher.start();
             awaitBlockedOrDone(publisher);
-            return Event.Ack.of(null, "join", NEW, members);
+            return Event.Ack.joined(null, NEW, joined.members(), null, null);
         });
         assertThat(publishing.get().delivered()).isEqualTo(1);
     }

@@ -64,6 +64,16 @@ final class RecordingSubscriber implements Subscriber {
     }
 
     @Override
+    public boolean hasRoom() {
+        return true;
+    }
+
+    @Override
+    public void whenRoom(Runnable task) {
+        task.run();
+    }
+
+    @Override
     public void disconnect(Disconnect why) {
         ends.add(why);
     }

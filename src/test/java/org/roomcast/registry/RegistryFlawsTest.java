@@ -41,7 +41,7 @@ class RegistryFlawsTest {
         Peer bob = test.connect("bob");
         Peer ada = test.connect("ada");
         test.registry().join(bob.connection(), LOBBY);
-        catchThrowable(() -> test.registry().join(ada.connection(), LOBBY, members -> {
+        catchThrowable(() -> test.registry().join(ada.connection(), JoinRequest.of(LOBBY), joined -> {
             throw new IllegalStateException("broken");
         }));
         assertThat(test.registry().room(LOBBY)).contains(new RoomInfo(LOBBY, 1, 1));

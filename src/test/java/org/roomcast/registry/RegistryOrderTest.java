@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.roomcast.codec.JsonCodec;
 import org.roomcast.delivery.OutboxLimits;
 import org.roomcast.delivery.OutboxThreads;
+import org.roomcast.history.MemoryHistoryStore;
 import org.roomcast.model.Draft;
 import org.roomcast.model.Identity;
 import org.roomcast.model.Payload;
+import org.roomcast.model.Retention;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPolicies;
 import org.roomcast.testing.RecordingTransport;
@@ -35,13 +37,14 @@ class RegistryOrderTest {
             new RegistrySettings(
                     new ConnectionLimits(0, 0, 0, 0),
                     new OutboxLimits(100_000, 1L << 30),
-                    new RoomPolicies(List.of()),
+                    TestRegistry.policies(Retention.NONE),
                     Duration.ofSeconds(3),
                     Duration.ofHours(1),
                     Duration.ofHours(1)),
             Clock.systemUTC(),
             System::nanoTime,
             new OutboxThreads(pool, pool),
+            new MemoryHistoryStore(new RoomPolicies(List.of()), Clock.systemUTC(), System::nanoTime, 1 << 24),
             Lifecycle.SILENT,
             List.of(),
             List.of()));

@@ -25,11 +25,13 @@ import org.roomcast.codec.JsonCodec;
 import org.roomcast.delivery.OutboxLimits;
 import org.roomcast.delivery.OutboxThreads;
 import org.roomcast.delivery.Transport;
+import org.roomcast.history.MemoryHistoryStore;
 import org.roomcast.model.Disconnect;
 import org.roomcast.model.Draft;
 import org.roomcast.model.Identity;
 import org.roomcast.model.Payload;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.model.Retention;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPolicies;
 
@@ -107,13 +109,14 @@ class RegistryStressTest {
             new RegistrySettings(
                     new ConnectionLimits(0, 3, 0, 3),
                     new OutboxLimits(100_000, 1L << 30),
-                    new RoomPolicies(List.of()),
+                    TestRegistry.policies(Retention.NONE),
                     Duration.ofMillis(1),
                     Duration.ofHours(1),
                     Duration.ofHours(1)),
             Clock.systemUTC(),
             System::nanoTime,
             new OutboxThreads(pool, pool),
+            new MemoryHistoryStore(new RoomPolicies(List.of()), Clock.systemUTC(), System::nanoTime, 1 << 24),
             Lifecycle.SILENT,
             List.of(),
             List.of()));

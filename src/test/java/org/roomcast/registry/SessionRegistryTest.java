@@ -62,7 +62,7 @@ class SessionRegistryTest {
         for (int i = 0; i < 100; i++) {
             Draft draft =
                     draft("lobby", i).withFrom(peers.get(i % 5).connection().asSender());
-            assertThat(receipt(test.registry().publish(draft))).isEqualTo(new Receipt(5, false));
+            assertThat(receipt(test.registry().publish(draft))).isEqualTo(new Receipt(5, false, null));
         }
         test.settle();
         List<String> wanted =
@@ -102,7 +102,7 @@ class SessionRegistryTest {
 
     @Test
     void aRoomWithoutMembersTakesAPublication() {
-        assertThat(receipt(test.registry().publish(draft("empty", 1)))).isEqualTo(new Receipt(0, false));
+        assertThat(receipt(test.registry().publish(draft("empty", 1)))).isEqualTo(new Receipt(0, false, null));
         assertThat(test.registry().stats().published()).isEqualTo(1);
         assertThat(test.registry().stats().publishedToday()).isEqualTo(1);
     }
@@ -178,7 +178,7 @@ class SessionRegistryTest {
     @Test
     void joiningTwiceCountsOnce() {
         Peer ada = joined("ada");
-        assertThat(test.registry().join(ada.connection(), LOBBY)).isEqualTo(1);
+        assertThat(test.join(ada, LOBBY)).isEqualTo(1);
         assertThat(test.registry().room(LOBBY)).contains(new RoomInfo(LOBBY, 1, 1));
         test.registry().publish(draft("lobby", 1));
         test.settle();
@@ -187,15 +187,15 @@ class SessionRegistryTest {
 
     @Test
     void aFullRoomRefusesAndTheConnectionIsNotInIt() {
-        RoomPolicy two = new RoomPolicy(true, 2, PublishRule.MEMBERS, Retention.DEFAULT);
+        RoomPolicy two = new RoomPolicy(true, 2, PublishRule.MEMBERS, Retention.NONE);
         test.policies = new RoomPolicies(List.of(new RoomPolicies.Rule(new RoomPattern("lobby"), two)));
         joined("ada");
         Peer bob = joined("bob");
         Peer eve = test.connect("eve");
-        assertRefused(ErrorCode.ROOM_FULL, () -> test.registry().join(eve.connection(), LOBBY));
+        assertRefused(ErrorCode.ROOM_FULL, () -> test.join(eve, LOBBY));
         assertThat(eve.connection().rooms()).isEmpty();
         test.registry().leave(bob.connection(), LOBBY);
-        assertThat(test.registry().join(eve.connection(), LOBBY)).isPositive();
+        assertThat(test.join(eve, LOBBY)).isPositive();
     }
 
     @Test
@@ -205,7 +205,7 @@ class SessionRegistryTest {
         test.registry().join(ada.connection(), room("a"));
         test.registry().join(ada.connection(), room("b"));
         test.registry().join(ada.connection(), room("b"));
-        assertRefused(ErrorCode.TOO_MANY_ROOMS, () -> test.registry().join(ada.connection(), room("c")));
+        assertRefused(ErrorCode.TOO_MANY_ROOMS, () -> test.join(ada, room("c")));
         assertThat(test.registry().room(room("c"))).isEmpty();
         test.registry().leave(ada.connection(), room("a"));
         test.registry().join(ada.connection(), room("c"));
@@ -216,7 +216,7 @@ class SessionRegistryTest {
     void anEndedConnectionJoinsNothing() {
         Peer ada = test.connect("ada");
         ada.connection().disconnect(Disconnect.ENDED_BY_ADMIN);
-        assertRefused(ErrorCode.NOT_FOUND, () -> test.registry().join(ada.connection(), LOBBY));
+        assertRefused(ErrorCode.NOT_FOUND, () -> test.join(ada, LOBBY));
         assertThat(test.registry().room(LOBBY)).isEmpty();
     }
 
@@ -360,7 +360,7 @@ class SessionRegistryTest {
     void aBroadcastReachesEveryoneInRoomsOrNot() {
         Peer ada = joined("ada");
         Peer bob = test.connect();
-        assertThat(receipt(test.registry().broadcast("notice", Map.of("a", 1)))).isEqualTo(new Receipt(2, false));
+        assertThat(receipt(test.registry().broadcast("notice", Map.of("a", 1)))).isEqualTo(new Receipt(2, false, null));
         test.settle();
         assertThat(ada.transport().data()).containsExactly("{\"a\":1}");
         assertThat(bob.transport().data()).containsExactly("{\"a\":1}");
@@ -462,8 +462,8 @@ class SessionRegistryTest {
     void aRepeatWithTheSameKeyIsPublishedOnce() {
         Peer ada = joined("ada");
         Draft draft = keyed(ada, "lobby", "k1");
-        assertThat(receipt(test.registry().publish(draft))).isEqualTo(new Receipt(1, false));
-        assertThat(receipt(test.registry().publish(draft))).isEqualTo(new Receipt(1, true));
+        assertThat(receipt(test.registry().publish(draft))).isEqualTo(new Receipt(1, false, null));
+        assertThat(receipt(test.registry().publish(draft))).isEqualTo(new Receipt(1, true, null));
         test.clock.advance(Duration.ofMinutes(5).minusNanos(1));
         assertThat(receipt(test.registry().publish(draft)).duplicate()).isTrue();
         test.settle();
@@ -502,7 +502,7 @@ class SessionRegistryTest {
         });
         Peer ada = joined("ada");
         failure(test.registry().publish(keyed(ada, "lobby", "k1")));
-        assertThat(receipt(test.registry().publish(keyed(ada, "lobby", "k1")))).isEqualTo(new Receipt(1, false));
+        assertThat(receipt(test.registry().publish(keyed(ada, "lobby", "k1")))).isEqualTo(new Receipt(1, false, null));
     }
 
     @Test

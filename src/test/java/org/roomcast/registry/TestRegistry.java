@@ -6,17 +6,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.roomcast.codec.Event;
 import org.roomcast.codec.JsonCodec;
 import org.roomcast.delivery.OutboxLimits;
 import org.roomcast.delivery.OutboxThreads;
+import org.roomcast.history.HistoryStore;
+import org.roomcast.history.MemoryHistoryStore;
 import org.roomcast.model.ConnectionId;
 import org.roomcast.model.Draft;
 import org.roomcast.model.Identity;
 import org.roomcast.model.Payload;
+import org.roomcast.model.ProtocolException;
+import org.roomcast.model.Retention;
 import org.roomcast.model.RoomName;
+import org.roomcast.model.RoomPattern;
 import org.roomcast.model.RoomPolicies;
+import org.roomcast.model.RoomPolicy;
 import org.roomcast.testing.ManualClock;
 import org.roomcast.testing.ManualExecutor;
 import org.roomcast.testing.RecordingTransport;
@@ -42,7 +49,10 @@ final class TestRegistry {
     final List<EventHandler> handlers = new ArrayList<>();
     ConnectionLimits limits = new ConnectionLimits(0, 0, 0, 0);
     OutboxLimits outbox = new OutboxLimits(10_000, 1 << 20);
-    RoomPolicies policies = new RoomPolicies(List.of());
+    /** Rooms without history, unless a test says otherwise. */
+    RoomPolicies policies = policies(Retention.NONE);
+
+    HistoryStore history;
 
     private final List<Peer> peers = new ArrayList<>();
     private SessionRegistry registry;
@@ -55,6 +65,7 @@ final class TestRegistry {
                     clock,
                     clock::nanoTime,
                     new OutboxThreads(drainers, closers),
+                    history(),
                     new Lifecycle() {
                         @Override
                         public boolean observes(Class<? extends LifecycleEvent> type) {
@@ -70,6 +81,18 @@ final class TestRegistry {
                     handlers));
         }
         return registry;
+    }
+
+    static RoomPolicies policies(Retention retention) {
+        return new RoomPolicies(List.of(new RoomPolicies.Rule(
+                new RoomPattern("*"), new RoomPolicy(true, 0, RoomPolicy.PublishRule.MEMBERS, retention))));
+    }
+
+    private HistoryStore history() {
+        if (history == null) {
+            history = new MemoryHistoryStore(policies, clock, clock::nanoTime, 1 << 24);
+        }
+        return history;
     }
 
     Peer connect() {
@@ -101,6 +124,27 @@ final class TestRegistry {
         Peer peer = new Peer(connection, transport);
         peers.add(peer);
         return peer;
+    }
+
+    /** Enters a room. @return the number of its users */
+    int join(Peer peer, RoomName room) {
+        return join(peer, JoinRequest.of(room)).members();
+    }
+
+    /** Enters a room with an answer that the peer sees. */
+    JoinResult join(Peer peer, JoinRequest request) {
+        try {
+            return registry()
+                    .join(
+                            peer.connection(),
+                            request,
+                            joined -> Event.Ack.joined(
+                                    null, request.room(), joined.members(), joined.position(), joined.recovered()))
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException wrapped) {
+            throw wrapped.getCause() instanceof ProtocolException refused ? refused : wrapped;
+        }
     }
 
     /** Lets the clock go on and the watchdog look. */

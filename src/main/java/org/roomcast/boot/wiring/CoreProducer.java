@@ -31,6 +31,8 @@ import org.roomcast.config.SettingKeys;
 import org.roomcast.config.SettingSources;
 import org.roomcast.config.Settings;
 import org.roomcast.delivery.OutboxLimits;
+import org.roomcast.history.HistoryStore;
+import org.roomcast.history.MemoryHistoryStore;
 import org.roomcast.inbox.Inbox;
 import org.roomcast.inbox.MemoryInbox;
 import org.roomcast.notify.Notifications;
@@ -56,6 +58,9 @@ public class CoreProducer {
      */
     private static final int INBOX_CAPACITY = 10_000;
 
+    /** A history in memory may take this part of the heap, by the characters of its data. */
+    private static final int HISTORY_SHARE = 8;
+
     /** Of a bean without {@code @Priority}: what CDI calls an application's. */
     private static final int DEFAULT_PRIORITY = 2000;
 
@@ -64,6 +69,7 @@ public class CoreProducer {
     private final Secret secret;
     private final ApiKeys apiKeys;
     private final Clock clock = Clock.system(ZoneId.systemDefault());
+    private final HistoryStore history;
     private final Inbox inbox = new MemoryInbox(INBOX_CAPACITY);
     private final String node;
 
@@ -73,6 +79,7 @@ public class CoreProducer {
         this.settings = null;
         this.lifecycle = null;
         this.secret = null;
+        this.history = null;
         this.apiKeys = null;
         this.node = null;
     }
@@ -88,6 +95,8 @@ public class CoreProducer {
                 : checked(SettingKeys.AUTH_SECRET, () -> Secret.of(text));
         this.apiKeys = checked(
                 SettingKeys.AUTH_API_KEYS, () -> ApiKeys.parse(settings.auth().apiKeys()));
+        this.history = new MemoryHistoryStore(
+                settings.rooms(), clock, System::nanoTime, Runtime.getRuntime().maxMemory() / HISTORY_SHARE);
         byte[] random = new byte[4];
         new SecureRandom().nextBytes(random);
         this.node = HexFormat.of().formatHex(random);
@@ -129,6 +138,11 @@ public class CoreProducer {
     }
 
     @Produces
+    HistoryStore history() {
+        return history;
+    }
+
+    @Produces
     Inbox inbox() {
         return inbox;
     }
@@ -153,6 +167,7 @@ public class CoreProducer {
                 clock,
                 System::nanoTime,
                 threads.forOutboxes(),
+                history,
                 lifecycle,
                 inOrder(filters),
                 inOrder(handlers));
@@ -196,7 +211,7 @@ public class CoreProducer {
                 accessPolicy(),
                 tokenVerifier(),
                 new OriginPolicy(settings.auth().origins()),
-                new JsonCodec(),
+                JsonCodec.INSTANCE,
                 lifecycle,
                 threads.forOutboxes(),
                 clock,

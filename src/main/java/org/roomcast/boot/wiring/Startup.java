@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.roomcast.dashboard.Dashboard;
+import org.roomcast.history.HistoryStore;
 import org.roomcast.registry.Lifecycle;
 import org.roomcast.registry.LifecycleEvent;
 import org.roomcast.registry.SessionRegistry;
@@ -22,6 +23,9 @@ public class Startup {
     /** Fine enough for a grace period of seconds, and cheap with 10,000 connections. */
     private static final Duration TICK = Duration.ofMillis(500);
 
+    /** What is over a policy by a few seconds harms nobody. */
+    private static final Duration TRIM = Duration.ofSeconds(10);
+
     private final AtomicBoolean isUp = new AtomicBoolean();
 
     @Inject
@@ -32,6 +36,9 @@ public class Startup {
 
     @Inject
     Dashboard dashboard;
+
+    @Inject
+    HistoryStore history;
 
     @Inject
     ServerThreads threads;
@@ -51,6 +58,7 @@ public class Startup {
         }
         threads.repeat(TICK, "connections", () -> registry.tick());
         threads.repeat(TICK, "messages", () -> connections.tick());
+        threads.repeat(TRIM, "history", () -> history.trim());
         threads.repeat(Dashboard.INTERVAL, "dashboard", () -> dashboard.tick());
         if (!embedded.isResolvable()) {
             announce();
@@ -65,6 +73,7 @@ public class Startup {
     /** The last moment at which every server still lets sessions be closed properly. */
     void down(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         registry.shutdown();
+        history.close();
         threads.stop();
     }
 }

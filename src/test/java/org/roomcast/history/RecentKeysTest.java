@@ -1,4 +1,4 @@
-package org.roomcast.registry;
+package org.roomcast.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

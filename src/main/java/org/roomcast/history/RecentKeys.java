@@ -1,4 +1,4 @@
-package org.roomcast.registry;
+package org.roomcast.history;
 
 import java.time.Duration;
 import java.util.Iterator;

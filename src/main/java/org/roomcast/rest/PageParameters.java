@@ -1,0 +1,40 @@
+package org.roomcast.rest;
+
+import org.jspecify.annotations.Nullable;
+import org.roomcast.codec.Command;
+import org.roomcast.history.HistoryQuery;
+import org.roomcast.model.ErrorCode;
+import org.roomcast.model.FieldException;
+
+/** Reads which page of history a request asks for, with the limits of the frame {@code history}. */
+final class PageParameters {
+
+    private PageParameters() {}
+
+    /** @throws FieldException when one is no whole number or out of range, or both directions are asked for */
+    static HistoryQuery read(@Nullable String since, @Nullable String before, @Nullable String limit) {
+        if (since != null && before != null) {
+            throw new FieldException(ErrorCode.BAD_FRAME, "since", "must not stand beside \"before\"");
+        }
+        int count = limit == null
+                ? Command.History.DEFAULT_LIMIT
+                : Math.toIntExact(number("limit", limit, 1, Command.History.MAX_LIMIT));
+        if (since != null) {
+            return HistoryQuery.after(number("since", since, 0, Long.MAX_VALUE), count);
+        }
+        return HistoryQuery.before(
+                before == null ? Long.MAX_VALUE : number("before", before, 0, Long.MAX_VALUE), count);
+    }
+
+    private static long number(String name, String text, long min, long max) {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw new FieldException(ErrorCode.BAD_FRAME, name, "must be a whole number");
+        }
+        throw new FieldException(ErrorCode.BAD_FRAME, name, "must be from " + min + " to " + max);
+    }
+}
