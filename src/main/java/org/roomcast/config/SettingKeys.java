@@ -56,6 +56,10 @@ public final class SettingKeys {
             new SettingKey("roomcast.heartbeat.timeout", "10s", "How long after that it may stay silent.");
     public static final SettingKey PRESENCE_GRACE = new SettingKey(
             "roomcast.presence.grace", "3s", "How long a user may be away before the room is told that they left.");
+    public static final SettingKey HISTORY_CACHE = new SettingKey(
+            "roomcast.history.cache",
+            "33554432",
+            "Characters of recent events held in memory for those who come back.");
     public static final SettingKey ROOM_MATCH = new SettingKey(
             "roomcast.rooms.*.match", "", "The room names a policy is for; * stands for any run of characters.");
     public static final SettingKey ROOM_PRESENCE =
@@ -93,6 +97,7 @@ public final class SettingKeys {
             HEARTBEAT_INTERVAL,
             HEARTBEAT_TIMEOUT,
             PRESENCE_GRACE,
+            HISTORY_CACHE,
             ROOM_MATCH,
             ROOM_PRESENCE,
             ROOM_MAX_MEMBERS,

@@ -21,6 +21,7 @@ public record Settings(
         Duration heartbeatInterval,
         Duration heartbeatTimeout,
         Duration presenceGrace,
+        int historyCache,
         RoomPolicies rooms) {
 
     public record Http(String host, int port) {}

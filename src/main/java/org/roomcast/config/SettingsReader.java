@@ -50,6 +50,7 @@ final class SettingsReader {
                 reader.duration(SettingKeys.HEARTBEAT_INTERVAL, Duration.ofSeconds(1), Duration.ofHours(1)),
                 reader.duration(SettingKeys.HEARTBEAT_TIMEOUT, Duration.ofSeconds(1), Duration.ofHours(1)),
                 reader.duration(SettingKeys.PRESENCE_GRACE, Duration.ZERO, Duration.ofHours(1)),
+                reader.number(SettingKeys.HISTORY_CACHE, 0, Integer.MAX_VALUE),
                 reader.rooms());
     }
 

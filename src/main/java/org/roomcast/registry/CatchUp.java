@@ -179,6 +179,8 @@ final class CatchUp {
         if (log == null || tail == null) {
             return Next.FETCH_LOG;
         }
+        // the store may be ahead of the log, which has what is newer when it is told
+        page.removeIf(event -> RoomLog.offsetOf(event) > tail.top().offset());
         if (result != null) {
             return replay();
         }

@@ -35,7 +35,7 @@ final class RegistryCore {
         this.parts = parts;
         this.stats = new Stats(parts.clock());
         RegistrySettings settings = parts.settings();
-        this.logs = new RoomLogs(parts.history(), settings.policies(), parts.nanoTime());
+        this.logs = new RoomLogs(parts.history(), settings.policies(), settings.recentSize(), parts.nanoTime());
         this.rooms = new Rooms(parts, logs);
         this.history = new RoomHistory(parts, logs, rooms);
         this.admission = new Admission(settings.connections());

@@ -10,6 +10,7 @@ import org.roomcast.model.RoomPolicies;
  * @param connections how many connections there may be
  * @param outbox what may wait for one reader
  * @param policies what holds for which rooms
+ * @param recentSize how much of the recent events of all rooms is held in memory, in characters of data
  * @param presenceGrace how long a user may be away before {@code left} is sent
  * @param heartbeatInterval how often a connection is pinged
  * @param heartbeatTimeout how long after that it may stay silent
@@ -18,6 +19,7 @@ public record RegistrySettings(
         ConnectionLimits connections,
         OutboxLimits outbox,
         RoomPolicies policies,
+        long recentSize,
         Duration presenceGrace,
         Duration heartbeatInterval,
         Duration heartbeatTimeout) {}

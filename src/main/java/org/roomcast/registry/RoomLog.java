@@ -124,8 +124,13 @@ final class RoomLog {
         if (place == null || top == null) {
             return;
         }
-        if (!place.equals(top.plus(1))) {
-            // another log than before: what the ring holds is no part of it
+        boolean isSameLog = place.epoch().equals(top.epoch());
+        if (isSameLog && place.offset() <= top.offset()) {
+            // it was read from the store before its outcome was told
+            return;
+        }
+        if (!isSameLog || place.offset() > top.offset() + 1) {
+            // what the ring holds does not lead to it
             recent.clear();
             size = 0;
         }

@@ -22,8 +22,6 @@ import org.roomcast.model.RoomPolicies;
  */
 final class RoomLogs {
 
-    /** All rings together, in characters of data; their frames take about as much again. */
-    static final long MAX_SIZE = 32L * 1024 * 1024;
     /** A log without events takes some 500 bytes. */
     static final int MAX_LOGS = 20_000;
 
@@ -34,12 +32,15 @@ final class RoomLogs {
 
     private final HistoryStore store;
     private final RoomPolicies policies;
+    private final long maxSize;
     private final LongSupplier nanoTime;
     private final Map<RoomName, Slot> slots = new ConcurrentHashMap<>();
 
-    RoomLogs(HistoryStore store, RoomPolicies policies, LongSupplier nanoTime) {
+    /** @param maxSize all rings together, in characters of data; their frames take about as much again */
+    RoomLogs(HistoryStore store, RoomPolicies policies, long maxSize, LongSupplier nanoTime) {
         this.store = store;
         this.policies = policies;
+        this.maxSize = maxSize;
         this.nanoTime = nanoTime;
     }
 
@@ -81,7 +82,7 @@ final class RoomLogs {
     /** Drops what is over the bounds; to be called now and then. */
     void trim() {
         long size = slots.values().stream().mapToLong(slot -> slot.log().size()).sum();
-        if (size <= MAX_SIZE && slots.size() <= MAX_LOGS) {
+        if (size <= maxSize && slots.size() <= MAX_LOGS) {
             return;
         }
         long now = nanoTime.getAsLong();
@@ -94,7 +95,7 @@ final class RoomLogs {
                 .sorted(Comparator.comparingLong(Candidate::unusedNanos).reversed())
                 .toList();
         for (Candidate next : longestUnusedFirst) {
-            if (size <= MAX_SIZE && slots.size() <= MAX_LOGS) {
+            if (size <= maxSize && slots.size() <= MAX_LOGS) {
                 return;
             }
             size -= next.slot().log().size();

@@ -38,6 +38,7 @@ class RegistryOrderTest {
                     new ConnectionLimits(0, 0, 0, 0),
                     new OutboxLimits(100_000, 1L << 30),
                     TestRegistry.policies(Retention.NONE),
+                    1 << 20,
                     Duration.ofSeconds(3),
                     Duration.ofHours(1),
                     Duration.ofHours(1)),

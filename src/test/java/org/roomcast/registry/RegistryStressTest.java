@@ -110,6 +110,7 @@ class RegistryStressTest {
                     new ConnectionLimits(0, 3, 0, 3),
                     new OutboxLimits(100_000, 1L << 30),
                     TestRegistry.policies(Retention.NONE),
+                    1 << 20,
                     Duration.ofMillis(1),
                     Duration.ofHours(1),
                     Duration.ofHours(1)),

@@ -53,6 +53,7 @@ final class TestRegistry {
     RoomPolicies policies = policies(Retention.NONE);
 
     HistoryStore history;
+    long recentSize = 1 << 20;
 
     private final List<Peer> peers = new ArrayList<>();
     private SessionRegistry registry;
@@ -61,7 +62,13 @@ final class TestRegistry {
         if (registry == null) {
             registry = new SessionRegistry(new RegistryParts(
                     new RegistrySettings(
-                            limits, outbox, policies, GRACE, Duration.ofSeconds(25), Duration.ofSeconds(10)),
+                            limits,
+                            outbox,
+                            policies,
+                            recentSize,
+                            GRACE,
+                            Duration.ofSeconds(25),
+                            Duration.ofSeconds(10)),
                     clock,
                     clock::nanoTime,
                     new OutboxThreads(drainers, closers),
@@ -126,6 +133,10 @@ final class TestRegistry {
         return peer;
     }
 
+    static Event.Ack ack(JoinRequest request, JoinResult joined) {
+        return Event.Ack.joined(null, request.room(), joined.members(), joined.position(), joined.recovered());
+    }
+
     /** Enters a room. @return the number of its users */
     int join(Peer peer, RoomName room) {
         return join(peer, JoinRequest.of(room)).members();
@@ -135,11 +146,7 @@ final class TestRegistry {
     JoinResult join(Peer peer, JoinRequest request) {
         try {
             return registry()
-                    .join(
-                            peer.connection(),
-                            request,
-                            joined -> Event.Ack.joined(
-                                    null, request.room(), joined.members(), joined.position(), joined.recovered()))
+                    .join(peer.connection(), request, joined -> ack(request, joined))
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException wrapped) {

@@ -159,6 +159,7 @@ public class CoreProducer {
                         limits.roomsPerConnection()),
                 new OutboxLimits(limits.outboxFrames(), limits.outboxBytes()),
                 settings.rooms(),
+                settings.historyCache(),
                 settings.presenceGrace(),
                 settings.heartbeatInterval(),
                 settings.heartbeatTimeout());
