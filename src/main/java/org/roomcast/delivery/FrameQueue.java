@@ -1,5 +1,7 @@
 package org.roomcast.delivery;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +45,22 @@ final class FrameQueue {
             bytes.addAndGet(-frame.bytes());
         }
         return frame;
+    }
+
+    /** Takes what may leave together with {@code first}, which is already taken; at most so many and of that size. */
+    List<Frame> takeRun(Frame first, int maxFrames, long maxBytes) {
+        List<Frame> run = new ArrayList<>();
+        run.add(first);
+        long size = first.bytes();
+        for (Frame next = peek(); next != null && run.size() < maxFrames; next = peek()) {
+            size += next.bytes();
+            if (size > maxBytes) {
+                break;
+            }
+            poll();
+            run.add(next);
+        }
+        return run;
     }
 
     @Nullable Frame peek() {

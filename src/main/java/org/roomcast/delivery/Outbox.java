@@ -1,6 +1,5 @@
 package org.roomcast.delivery;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -238,19 +237,12 @@ public final class Outbox {
 
     /** A frame that waits alone leaves as one object, not as an array of one. */
     private String batchFrom(Frame first) {
-        Frame next = queue.peek();
-        if (next == null) {
+        if (queue.isEmpty()) {
             return first.text();
         }
-        List<Frame> run = new ArrayList<>();
-        run.add(first);
-        while (next != null && run.size() < MAX_RUN && sendingBytes + next.bytes() <= BATCH_BYTES) {
-            queue.poll();
-            run.add(next);
-            sendingBytes += next.bytes();
-            next = queue.peek();
-        }
+        List<Frame> run = queue.takeRun(first, MAX_RUN, BATCH_BYTES);
         sendingFrames = run.size();
+        sendingBytes = run.stream().mapToLong(Frame::bytes).sum();
         return run.size() == 1 ? first.text() : codec.batch(run);
     }
 

@@ -2,11 +2,9 @@ package org.roomcast.registry;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +51,6 @@ final class CatchUp {
     /** The history that a newcomer gets must leave room in the queue for what is published meanwhile. */
     static final int MAX_HISTORY_SIZE = 256 * 1024;
 
-    /** Somebody who waits for the answer. */
-    private record Waiting(JoinRequest request, @Nullable JoinAnswer answer, CompletableFuture<JoinResult> done) {}
-
     private enum Next {
         FETCH_LOG,
         READ_PAGE,
@@ -73,7 +68,7 @@ final class CatchUp {
     private final AtomicInteger work = new AtomicInteger();
     private final CompletableFuture<JoinResult> done = new CompletableFuture<>();
     /** Guarded by the room's lock, as all below. */
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final JoinAnswers answers = new JoinAnswers();
 
     private final Deque<SharedEvent> page = new ArrayDeque<>();
     private long cursor;
@@ -97,7 +92,7 @@ final class CatchUp {
         this.request = request;
         this.cursor = request.since() == null ? 0 : request.since().offset();
         this.deadlineNanos = catchUps.nanoTime() + PATIENCE.toNanos();
-        waiting.add(new Waiting(request, answer, done));
+        answers.add(request, answer, done);
     }
 
     /** Completes when the answer has been given; fails when the subscriber did not get in. */
@@ -107,8 +102,7 @@ final class CatchUp {
 
     /** Answers those who still wait for an earlier join of the same subscriber, too. Called under the room's lock. */
     void takeOver(CatchUp earlier) {
-        waiting.addAll(0, earlier.waiting);
-        earlier.waiting.clear();
+        answers.takeOver(earlier.answers);
     }
 
     /** Takes the next steps; to be called when something has changed. */
@@ -126,7 +120,7 @@ final class CatchUp {
     private void step() {
         Next next;
         boolean isOutside;
-        List<Waiting> answered;
+        Runnable completion;
         synchronized (room) {
             if (isOver) {
                 return;
@@ -134,10 +128,9 @@ final class CatchUp {
             next = room.isCatchingUp(subscriber, this) ? guardedAdvance() : Next.GIVE_UP;
             isOver = next == Next.LIVE || next == Next.GIVE_UP;
             isOutside = next == Next.GIVE_UP && result == null && room.abandons(subscriber, this);
-            answered = result != null || next == Next.GIVE_UP ? List.copyOf(waiting) : List.of();
-            waiting.removeAll(answered);
+            completion = result != null || next == Next.GIVE_UP ? answers.completion(result, fault) : () -> {};
         }
-        answered.forEach(this::complete);
+        completion.run();
         switch (next) {
             case FETCH_LOG -> catchUps.fetchLog(room.name()).whenComplete((log, failure) -> fetched(failure));
             case READ_PAGE -> catchUps.read(this);
@@ -248,21 +241,9 @@ final class CatchUp {
     }
 
     private void answer(JoinResult outcome) {
-        List<SharedEvent> answers = new ArrayList<>();
-        for (Waiting each : waiting) {
-            if (each.answer() != null) {
-                answers.add(new SharedEvent(each.answer().toJoin(outcomeFor(each, outcome))));
-            }
-        }
+        List<SharedEvent> events = answers.events(outcome);
         result = outcome;
-        answers.forEach(subscriber::deliver);
-    }
-
-    /** Who waits since an earlier join may have asked otherwise. */
-    private static JoinResult outcomeFor(Waiting each, JoinResult outcome) {
-        Boolean recovered =
-                each.request().since() == null ? null : Boolean.valueOf(Boolean.TRUE.equals(outcome.recovered()));
-        return new JoinResult(outcome.members(), outcome.position(), recovered);
+        events.forEach(subscriber::deliver);
     }
 
     Room room() {
@@ -303,20 +284,5 @@ final class CatchUp {
             }
         }
         proceed();
-    }
-
-    private void complete(Waiting each) {
-        JoinResult outcome = result;
-        if (outcome != null) {
-            each.done().complete(outcomeFor(each, outcome));
-            return;
-        }
-        Throwable cause =
-                fault instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : fault;
-        each.done()
-                .completeExceptionally(
-                        cause == null
-                                ? new ProtocolException(ErrorCode.NOT_JOINED, "The room was left before one was in it")
-                                : cause);
     }
 }

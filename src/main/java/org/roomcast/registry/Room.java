@@ -40,34 +40,9 @@ final class Room {
     /** Above so many users the room announces nobody: each arrival would cost a frame to every member. */
     static final int MAX_ANNOUNCED = 500;
 
-    /** A subscriber, the user as whom it is counted whatever becomes of its identity, and how far it has got. */
-    private static final class Entry {
-        private final Subscriber subscriber;
-        private String userId;
-        /** Up to here the subscriber has the room's stored events, without the room's doing. */
-        private @Nullable Position after;
-
-        private @Nullable CatchUp catchUp;
-        /** Whether the room's events go to it. */
-        private boolean isLive;
-
-        Entry(Subscriber subscriber, String userId) {
-            this.subscriber = subscriber;
-            this.userId = userId;
-        }
-
-        boolean takes(@Nullable Position position) {
-            return isLive
-                    && (position == null
-                            || after == null
-                            || position.offset() > after.offset()
-                            || !position.epoch().equals(after.epoch()));
-        }
-    }
-
     private final RoomName name;
     private final RoomPolicy policy;
-    private final Map<ConnectionId, Entry> entries = new LinkedHashMap<>();
+    private final Map<ConnectionId, RoomEntry> entries = new LinkedHashMap<>();
     private final Map<String, RoomUser> users = new LinkedHashMap<>();
     private boolean isDropped;
     /** Of the last stored event that was published here. */
@@ -120,7 +95,7 @@ final class Room {
     /** Adds a subscriber that gets nothing of the room until it has caught up; one that was here before waits anew. */
     synchronized void add(Subscriber subscriber, Instant now, CatchUp catchUp, boolean resumes) {
         requirePlace(subscriber);
-        Entry entry = place(subscriber, subscriber.identity().presenceId(subscriber.id()), now);
+        RoomEntry entry = place(subscriber, subscriber.identity().presenceId(subscriber.id()), now);
         if (entry.catchUp != null) {
             catchUp.takeOver(entry.catchUp);
         }
@@ -129,13 +104,13 @@ final class Room {
     }
 
     synchronized boolean isCatchingUp(Subscriber subscriber, CatchUp catchUp) {
-        Entry entry = entries.get(subscriber.id());
+        RoomEntry entry = entries.get(subscriber.id());
         return entry != null && entry.catchUp == catchUp;
     }
 
     /** Gives up a catch-up. @return whether the subscriber has to leave: it gets nothing of the room */
     synchronized boolean abandons(Subscriber subscriber, CatchUp catchUp) {
-        Entry entry = entries.get(subscriber.id());
+        RoomEntry entry = entries.get(subscriber.id());
         if (entry == null || entry.catchUp != catchUp) {
             return false;
         }
@@ -145,21 +120,13 @@ final class Room {
 
     /** From which position on a subscriber can be live, given the newest one of the log. */
     synchronized Position positionFor(Subscriber subscriber, Position top) {
-        Entry entry = entries.get(subscriber.id());
-        if (entry == null || !entry.isLive) {
-            return top;
-        }
-        // it gets the room's events already, and what is in the log but not yet published will still come to it
-        Position reached = entry.after;
-        if (published != null && published.epoch().equals(top.epoch())) {
-            reached = reached == null || reached.offset() < published.offset() ? published : reached;
-        }
-        return reached == null ? top : reached;
+        RoomEntry entry = entries.get(subscriber.id());
+        return entry == null ? top : entry.positionFor(top, published);
     }
 
     /** Ends a catch-up: what is stored after {@code reached} comes by {@link #publish}. */
     synchronized void goLive(Subscriber subscriber, Position reached) {
-        Entry entry = entries.get(subscriber.id());
+        RoomEntry entry = entries.get(subscriber.id());
         if (entry != null) {
             entry.catchUp = null;
             entry.after = reached;
@@ -168,7 +135,7 @@ final class Room {
     }
 
     synchronized @Nullable CatchUp catchUpOf(Subscriber subscriber) {
-        Entry entry = entries.get(subscriber.id());
+        RoomEntry entry = entries.get(subscriber.id());
         return entry == null ? null : entry.catchUp;
     }
 
@@ -178,7 +145,7 @@ final class Room {
 
     /** Removes a subscriber. @return the departure to be looked at after the grace period; null when there is none */
     synchronized @Nullable Departure remove(Subscriber subscriber) {
-        Entry entry = entries.remove(subscriber.id());
+        RoomEntry entry = entries.remove(subscriber.id());
         RoomUser user = entry == null ? null : users.get(entry.userId);
         if (entry == null || user == null || !user.depart()) {
             return null;
@@ -201,7 +168,7 @@ final class Room {
 
     /** Counts a subscriber that has authenticated as the user that it is now. */
     synchronized void rename(Subscriber subscriber, Instant now) {
-        Entry entry = entries.get(subscriber.id());
+        RoomEntry entry = entries.get(subscriber.id());
         if (entry == null) {
             return;
         }
@@ -222,7 +189,7 @@ final class Room {
      */
     synchronized int publish(SharedEvent event, @Nullable Position position, @Nullable ConnectionId except) {
         int delivered = 0;
-        for (Entry entry : entries.values()) {
+        for (RoomEntry entry : entries.values()) {
             Subscriber subscriber = entry.subscriber;
             if (entry.takes(position) && !subscriber.id().equals(except) && subscriber.deliver(event)) {
                 delivered++;
@@ -249,11 +216,11 @@ final class Room {
     }
 
     /** The subscriber's entry; when it is new, the others are told, before it can be told itself. */
-    private Entry place(Subscriber subscriber, String userId, Instant now) {
-        Entry entry = entries.get(subscriber.id());
+    private RoomEntry place(Subscriber subscriber, String userId, Instant now) {
+        RoomEntry entry = entries.get(subscriber.id());
         if (entry == null) {
             announce(arrive(subscriber.identity(), userId, now));
-            entry = new Entry(subscriber, userId);
+            entry = new RoomEntry(subscriber, userId);
             entries.put(subscriber.id(), entry);
         }
         return entry;
