@@ -13,6 +13,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.server.ServerConfiguration;
@@ -24,6 +26,7 @@ import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.config.SettingException;
+import org.roomcast.rest.EventStreams;
 import org.roomcast.rest.Probes;
 import org.roomcast.rest.RestApplication;
 import org.roomcast.websocket.HandshakeConfigurator;
@@ -65,6 +68,13 @@ final class HttpStack {
         // to be refused as a path that does not exist, not as a fault of the server
         http.getHttpHandler().setAllowEncodedSlash(true);
         ServerConfiguration configuration = http.getServerConfiguration();
+        HttpHandler resources =
+                configuration.getHttpHandlersWithMapping().keySet().iterator().next();
+        HttpHandlerRegistration[] mappings =
+                configuration.getHttpHandlersWithMapping().get(resources);
+        configuration.removeHttpHandler(resources);
+        configuration.addHttpHandler(
+                new EventStreamHandler(beans.select(EventStreams.class).get(), resources), mappings);
         configuration.addHttpHandler(new UpgradeHandler(), "/ws");
         configuration.addHttpHandler(new ProbeHandler(beans.select(Probes.class).get()), "/health", "/metrics");
         if (content.pages() != null) {

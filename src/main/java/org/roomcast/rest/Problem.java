@@ -44,9 +44,13 @@ public record Problem(
                 errors);
     }
 
+    String toJson() {
+        return Json.write(this);
+    }
+
     Response toResponse(@Nullable Duration retryAfter) {
         Response.ResponseBuilder response =
-                Response.status(status).type(MEDIA_TYPE).entity(Json.write(this));
+                Response.status(status).type(MEDIA_TYPE).entity(toJson());
         if (retryAfter != null) {
             response.header("Retry-After", retryAfter.toSeconds() + 1);
         }

@@ -1,0 +1,53 @@
+package org.roomcast.boot;
+
+import java.util.Optional;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseType;
+import org.glassfish.grizzly.Closeable;
+import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.roomcast.rest.EventStreams;
+
+/** Takes the streams of events on the embedded server; every other request goes on to the REST resources. */
+final class EventStreamHandler extends HttpHandler {
+
+    private final EventStreams streams;
+    private final HttpHandler resources;
+
+    EventStreamHandler(EventStreams streams, HttpHandler resources) {
+        this.streams = streams;
+        this.resources = resources;
+    }
+
+    @Override
+    public void service(Request request, Response response) throws Exception {
+        Optional<String> room = EventStreams.roomOf(request.getDecodedRequestURI());
+        if (room.isEmpty() || request.getMethod() != Method.GET) {
+            resources.service(request, response);
+            return;
+        }
+        EventStreams.Request opening = new EventStreams.Request(
+                room.get(),
+                request.getHeader("Authorization"),
+                request.getHeader("X-API-Key"),
+                request.getHeader("Last-Event-ID"),
+                request.getRemoteAddr());
+        GrizzlyStream stream = new GrizzlyStream(response);
+        Closeable connection = request.getConnection();
+        connection.addCloseListener((CloseListener<Closeable, CloseType>) (closed, type) -> stream.end());
+        response.suspend();
+        streams.open(opening, stream);
+    }
+
+    @Override
+    public void start() {
+        resources.start();
+    }
+
+    @Override
+    public void destroy() {
+        resources.destroy();
+    }
+}
