@@ -1,0 +1,47 @@
+package org.roomcast.servers;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The settings that every server under test gets, through its environment. They stand in the {@code pom.xml} too, for
+ * environments are inherited; a run whose environment differs does not start.
+ */
+public final class ServerSettings {
+
+    public static final String SECRET = "a secret for tests that has more than 32 bytes";
+    public static final String API_KEY = "key-of-the-shop";
+    public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
+    public static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(2);
+    /** A flood has to be longer than this. */
+    public static final int FRAMES_BURST = 2000;
+
+    public static final int CONNECTIONS_PER_USER = 5;
+    public static final int ROOMS_PER_CONNECTION = 20;
+    public static final int MESSAGE_SIZE = 65_536;
+    public static final int OUTBOX_FRAMES = 1000;
+    public static final int OUTBOX_BYTES = 1_048_576;
+    /** Rooms {@code small.*} have room for two connections. */
+    public static final int SMALL_ROOM_MEMBERS = 2;
+
+    /** The environment variables, as the build sets them. */
+    public static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("ROOMCAST_AUTH_SECRET", SECRET),
+            Map.entry("ROOMCAST_AUTH_API_KEYS", "shop:" + API_KEY),
+            Map.entry("ROOMCAST_HEARTBEAT_INTERVAL", HEARTBEAT_INTERVAL.toSeconds() + "s"),
+            Map.entry("ROOMCAST_HEARTBEAT_TIMEOUT", HEARTBEAT_TIMEOUT.toSeconds() + "s"),
+            Map.entry("ROOMCAST_PRESENCE_GRACE", "200ms"),
+            Map.entry("ROOMCAST_LIMITS_FRAMES_PER_MINUTE", "6000"),
+            Map.entry("ROOMCAST_LIMITS_FRAMES_BURST", String.valueOf(FRAMES_BURST)),
+            Map.entry("ROOMCAST_LIMITS_CONNECTIONS_PER_ADDRESS", "0"),
+            Map.entry("ROOMCAST_LIMITS_CONNECTIONS_PER_USER", String.valueOf(CONNECTIONS_PER_USER)),
+            Map.entry("ROOMCAST_LIMITS_ROOMS_PER_CONNECTION", String.valueOf(ROOMS_PER_CONNECTION)),
+            Map.entry("ROOMCAST_ROOMS_SMALL_MATCH", "small.*"),
+            Map.entry("ROOMCAST_ROOMS_SMALL_MAX_MEMBERS", String.valueOf(SMALL_ROOM_MEMBERS)),
+            Map.entry("ROOMCAST_ROOMS_NEWS_MATCH", "news.*"),
+            Map.entry("ROOMCAST_ROOMS_NEWS_PUBLISH", "publishers"),
+            Map.entry("ROOMCAST_ROOMS_QUIET_MATCH", "quiet.*"),
+            Map.entry("ROOMCAST_ROOMS_QUIET_PRESENCE", "false"));
+
+    private ServerSettings() {}
+}

@@ -1,0 +1,43 @@
+package org.roomcast.servers.container;
+
+import java.util.Map;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
+import org.jboss.arquillian.container.spi.event.container.AfterStart;
+import org.jboss.arquillian.container.spi.event.container.BeforeStop;
+import org.jboss.arquillian.core.api.annotation.Observes;
+import org.jboss.arquillian.core.spi.LoadableExtension;
+import org.roomcast.servers.ServerSettings;
+
+/** Ties the servers under test to Arquillian. Found through {@code META-INF/services}. */
+public final class ServerExtension implements LoadableExtension {
+
+    @Override
+    public void register(ExtensionBuilder builder) {
+        checkEnvironment(System.getenv());
+        if ("embedded".equals(Application.server())) {
+            builder.service(DeployableContainer.class, EmbeddedContainer.class);
+        }
+        builder.observer(Observer.class);
+    }
+
+    private static void checkEnvironment(Map<String, String> environment) {
+        ServerSettings.ENVIRONMENT.forEach((variable, value) -> {
+            if (!value.equals(environment.get(variable))) {
+                throw new IllegalStateException(variable + " is " + environment.get(variable) + " in the pom.xml and "
+                        + value + " in the code");
+            }
+        });
+    }
+
+    /** Hands the started server to the tests. Made by Arquillian. */
+    public static final class Observer {
+
+        void started(@Observes AfterStart event) {
+            Application.serverStarted(event.getDeployableContainer());
+        }
+
+        void stops(@Observes BeforeStop event) {
+            Application.serverStops();
+        }
+    }
+}

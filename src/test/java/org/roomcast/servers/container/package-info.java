@@ -1,0 +1,2 @@
+/** Starts the servers, deploys the WAR on them, and looks at their processes. */
+package org.roomcast.servers.container;
