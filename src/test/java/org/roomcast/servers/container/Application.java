@@ -2,12 +2,12 @@ package org.roomcast.servers.container;
 
 import java.io.File;
 import java.net.URI;
-import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
@@ -18,7 +18,7 @@ public final class Application {
 
     private static final String CONTEXT = "roomcast";
 
-    private static DeployableContainer<?> container;
+    private static StartedServer started;
     private static Archive<?> archive;
     private static URI base;
 
@@ -44,13 +44,14 @@ public final class Application {
 
     /** Deploys the WAR of the build; on the embedded server, starts that. */
     public static void deploy() {
-        if (container == null) {
+        if (started == null) {
             throw new IllegalStateException("No server has been started");
         }
         archive = archive();
         try {
-            base = address(container.deploy(archive));
+            base = address(started.deploy(archive));
         } catch (DeploymentException failed) {
+            LogTail.print(Installation.underTest());
             throw new AssertionError("The application cannot be deployed on " + server(), failed);
         }
     }
@@ -58,14 +59,14 @@ public final class Application {
     public static void undeploy() {
         base = null;
         try {
-            container.undeploy(archive);
+            started.undeploy(archive);
         } catch (DeploymentException failed) {
             throw new AssertionError("The application cannot be undeployed on " + server(), failed);
         }
     }
 
-    static void serverStarted(DeployableContainer<?> started) {
-        container = started;
+    static void serverStarted(StartedServer server) {
+        started = server;
     }
 
     static void serverStops() {
@@ -79,7 +80,9 @@ public final class Application {
         String war = System.getProperty("server.war");
         return war == null
                 ? ShrinkWrap.create(WebArchive.class, CONTEXT + ".war")
-                : ShrinkWrap.createFromZipFile(WebArchive.class, new File(war)).as(WebArchive.class);
+                : ShrinkWrap.create(ZipImporter.class, CONTEXT + ".war")
+                        .importFrom(new File(war))
+                        .as(WebArchive.class);
     }
 
     /** Not asked for its path: containers know it only from servlets, and there is none of ours that they would name. */

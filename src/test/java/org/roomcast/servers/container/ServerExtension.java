@@ -2,13 +2,21 @@ package org.roomcast.servers.container;
 
 import java.util.Map;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
+import org.jboss.arquillian.container.spi.context.ContainerContext;
+import org.jboss.arquillian.container.spi.event.StartContainer;
 import org.jboss.arquillian.container.spi.event.container.AfterStart;
 import org.jboss.arquillian.container.spi.event.container.BeforeStop;
+import org.jboss.arquillian.core.api.Instance;
+import org.jboss.arquillian.core.api.annotation.Inject;
 import org.jboss.arquillian.core.api.annotation.Observes;
+import org.jboss.arquillian.core.spi.EventContext;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.roomcast.servers.ServerSettings;
 
-/** Ties the servers under test to Arquillian. Found through {@code META-INF/services}. */
+/**
+ * Ties the servers under test to Arquillian, which finds it through {@code META-INF/services} before it reads
+ * {@code arquillian.xml}.
+ */
 public final class ServerExtension implements LoadableExtension {
 
     @Override
@@ -18,6 +26,7 @@ public final class ServerExtension implements LoadableExtension {
             builder.service(DeployableContainer.class, EmbeddedContainer.class);
         }
         builder.observer(Observer.class);
+        Installation.underTest().prepare(new FreePorts());
     }
 
     private static void checkEnvironment(Map<String, String> environment) {
@@ -32,8 +41,21 @@ public final class ServerExtension implements LoadableExtension {
     /** Hands the started server to the tests. Made by Arquillian. */
     public static final class Observer {
 
+        @Inject
+        private Instance<ContainerContext> context;
+
+        /** The adapters say no more than that it did not start. */
+        void starts(@Observes EventContext<StartContainer> event) {
+            try {
+                event.proceed();
+            } catch (RuntimeException failed) {
+                LogTail.print(Installation.underTest());
+                throw failed;
+            }
+        }
+
         void started(@Observes AfterStart event) {
-            Application.serverStarted(event.getDeployableContainer());
+            Application.serverStarted(new StartedServer(event.getDeployableContainer(), context.get()));
         }
 
         void stops(@Observes BeforeStop event) {

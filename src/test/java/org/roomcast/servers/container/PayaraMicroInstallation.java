@@ -1,0 +1,18 @@
+package org.roomcast.servers.container;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The one jar of Payara Micro. */
+record PayaraMicroInstallation(Path home) implements Installation {
+
+    @Override
+    public void prepare(FreePorts ports) {
+        System.setProperty("server.port.http", String.valueOf(ports.next()));
+    }
+
+    @Override
+    public List<Path> logs() {
+        return List.of(home.resolve("server.log"));
+    }
+}
