@@ -1,20 +1,31 @@
 package org.roomcast.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** A WebSocket client on a bare socket, for what a proper client cannot do: not read, not answer, send nonsense. */
 public final class RawClient implements AutoCloseable {
 
+    public static final int BUFFER = 64 * 1024;
+    public static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
+    private static final Logger LOG = System.getLogger(RawClient.class.getName());
     private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int SWITCHING = 101;
 
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
+    private String head = "";
 
     /** A frame as it came: the opcode with the FIN bit, and the payload. */
     public record RawFrame(int first, byte[] payload) {
@@ -35,23 +46,50 @@ public final class RawClient implements AutoCloseable {
 
     /** @param receiveBuffer the size of the socket's receive buffer; small ones make a stalled reader soon felt */
     public static RawClient open(int port, String path, int receiveBuffer) throws IOException {
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(receiveBuffer);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(new InetSocketAddress("127.0.0.1", port));
-        RawClient client = new RawClient(socket);
-        client.write("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-        String head = client.readHead();
-        if (!head.startsWith("HTTP/1.1 101")) {
-            throw new IOException(head);
+        return open(URI.create("ws://127.0.0.1:" + port + path), receiveBuffer);
+    }
+
+    public static RawClient open(int port, String path) throws IOException {
+        return open(port, path, BUFFER);
+    }
+
+    /** @param lines more header lines of the request */
+    public static RawClient open(URI address, int receiveBuffer, String... lines) throws IOException {
+        RawClient client =
+                knock(address, receiveBuffer, "Sec-WebSocket-Version: 13\r\n" + KEY + String.join("", lines));
+        if (client.status() != SWITCHING) {
+            client.close();
+            throw new IOException(client.head);
         }
         return client;
     }
 
-    public static RawClient open(int port, String path) throws IOException {
-        return open(port, path, 64 * 1024);
+    /**
+     * Asks for an upgrade in a way of its own, and takes whatever is answered.
+     *
+     * @param lines the header lines beside Host, Upgrade and Connection, each with its line end
+     */
+    public static RawClient knock(URI address, int receiveBuffer, String lines) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(receiveBuffer);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
+        socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+        RawClient client = new RawClient(socket);
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        client.write("GET " + address.getRawPath() + query + " HTTP/1.1\r\nHost: " + address.getRawAuthority()
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + lines + "\r\n");
+        client.head = client.readHead();
+        return client;
+    }
+
+    /** The status line and the headers of the answer. */
+    public String head() {
+        return head;
+    }
+
+    public int status() {
+        return Integer.parseInt(head.split(" ", 3)[1]);
     }
 
     public void write(String text) throws IOException {
@@ -63,6 +101,38 @@ public final class RawClient implements AutoCloseable {
     public void frame(int first, byte[] payload) throws IOException {
         out.write(header(first, payload.length, true));
         out.write(payload);
+        out.flush();
+    }
+
+    /** For what the server ends in the middle. */
+    public void frameUnlessClosed(int first, byte[] payload) {
+        try {
+            frame(first, payload);
+        } catch (IOException cut) {
+            LOG.log(Level.DEBUG, "The server has ended the connection", cut);
+        }
+    }
+
+    /** Sends a frame in segments of one byte each. */
+    public void trickle(int first, byte[] payload) throws IOException {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write(header(first, payload.length, true));
+        frame.write(payload);
+        for (byte one : frame.toByteArray()) {
+            out.write(one);
+            out.flush();
+        }
+    }
+
+    /** Sends several messages at once. */
+    public void texts(List<String> messages) throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (String message : messages) {
+            byte[] payload = message.getBytes(StandardCharsets.UTF_8);
+            frames.write(header(0x81, payload.length, true));
+            frames.write(payload);
+        }
+        out.write(frames.toByteArray());
         out.flush();
     }
 
@@ -90,6 +160,15 @@ public final class RawClient implements AutoCloseable {
         return new RawFrame(first, payload);
     }
 
+    /** Reads on to the next frame of this kind, opcode and FIN bit. */
+    public RawFrame next(int first) throws IOException {
+        RawFrame frame = read();
+        while (frame.first() != first) {
+            frame = read();
+        }
+        return frame;
+    }
+
     /** Reads on to the close frame. */
     public int readCloseCode() throws IOException {
         RawFrame frame = read();
@@ -97,6 +176,23 @@ public final class RawClient implements AutoCloseable {
             frame = read();
         }
         return frame.closeCode();
+    }
+
+    /** Reads on to the close frame and answers every ping, as a client that is alive does. */
+    public int pongUntilClosed() throws IOException {
+        RawFrame frame = read();
+        while (frame.first() != 0x88) {
+            if (frame.first() == 0x89) {
+                pong();
+            }
+            frame = read();
+        }
+        return frame.closeCode();
+    }
+
+    /** Says that it is alive, asked or not (RFC 6455 section 5.5.3). */
+    public void pong() throws IOException {
+        frame(0x8A, new byte[0]);
     }
 
     /** Reads on until the server closes the socket. */

@@ -1,10 +1,12 @@
 package org.roomcast.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.roomcast.testing.Eventually.eventually;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +35,9 @@ public final class TestClient implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
+    /** Once for all: each look-up of the JSON provider reads the class path. */
+    private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
+
     /** The first frame of the connection. */
     public JsonObject welcome = JsonValue.EMPTY_JSON_OBJECT;
 
@@ -40,6 +46,7 @@ public final class TestClient implements AutoCloseable {
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final BlockingQueue<String> pings = new LinkedBlockingQueue<>();
+    private volatile String closeReason = "";
     private WebSocket socket;
     private int ids;
 
@@ -176,6 +183,18 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
+    /** Waits for what comes first, a frame or the end. @return whether it is a welcome */
+    public boolean isWelcomed() {
+        eventually(() -> assertThat(closed.isDone() || !arrived.isEmpty()).isTrue());
+        return !arrived.isEmpty() && arrived.peek().getString("type").equals("welcome");
+    }
+
+    /** What the server said when it closed. */
+    public String closeReason() {
+        awaitClose();
+        return closeReason;
+    }
+
     public boolean isClosed() {
         return closed.isDone();
     }
@@ -224,7 +243,7 @@ public final class TestClient implements AutoCloseable {
             if (last) {
                 messages.add(text.substring(0, Math.min(PREFIX, text.length())));
                 JsonValue value =
-                        Json.createReader(new StringReader(text.toString())).readValue();
+                        JSON.createReader(new StringReader(text.toString())).readValue();
                 if (value instanceof JsonArray frames) {
                     arrived.addAll(frames.getValuesAs(JsonObject.class));
                 } else {
@@ -245,6 +264,7 @@ public final class TestClient implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+            closeReason = reason;
             closed.complete(code);
             return null;
         }

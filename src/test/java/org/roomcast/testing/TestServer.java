@@ -1,12 +1,7 @@
 package org.roomcast.testing;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +17,6 @@ public final class TestServer implements AutoCloseable {
 
     public static final String SECRET = "a secret for tests that has more than 32 bytes";
     public static final String API_KEY = "key-of-the-shop";
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     private final RoomcastServer server;
 
@@ -96,29 +89,20 @@ public final class TestServer implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path, String... headers) {
-        return send("GET", path, null, headers);
+        return rest().get(path, headers);
     }
 
     /** Posts JSON with the API key. */
     public HttpResponse<String> push(String path, String json) {
-        return send("POST", path, json, "X-API-Key", API_KEY, "Content-Type", "application/json");
+        return rest().post(path, json, "X-API-Key", API_KEY);
     }
 
     public HttpResponse<String> send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(http(path))
-                .timeout(Duration.ofSeconds(20))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
+        return rest().send(method, path, body, headers);
+    }
+
+    private RestClient rest() {
+        return new RestClient(server.uri());
     }
 
     @Override

@@ -1,0 +1,33 @@
+package org.roomcast.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.roomcast.testing.TestClient;
+
+/** What has to be true when the suite has been through; by its name it comes last. */
+@DisplayName("In the long run")
+class StayingServersIT extends ClientSuite {
+
+    /** Servers end what is idle after 20 s (Tomcat's connectionTimeout) or 30 s (Grizzly's and Payara's keep-alive). */
+    private static final Duration IDLE = Duration.ofSeconds(31);
+
+    @Test
+    @DisplayName("A connection that only answers pings stays open, beyond the server's own idle time-outs")
+    void aConnectionThatOnlyAnswersPingsStaysOpen() {
+        TestClient client = Idler.only().client();
+        Idler.only().stay(IDLE);
+        assertThat(client.isClosed()).isFalse();
+        client.send("{'type':'ping','id':'still here'}");
+        assertThat(client.next("pong").getString("id")).isEqualTo("still here");
+    }
+
+    @Test
+    @DisplayName("The server has had no fault of its own")
+    void theServerHasHadNoFault() {
+        assertThat(rest().get("/metrics", "X-API-Key", ServerSettings.API_KEY).body())
+                .containsPattern("roomcast_failures_total 0");
+    }
+}
