@@ -53,8 +53,11 @@ class PackagingIT {
     void theClassesJarServesSomebodyElsesWar() throws IOException {
         assertThat(entries("target/roomcast-classes.jar"))
                 .contains("META-INF/beans.xml", "org/roomcast/registry/SessionRegistry.class")
+                .contains("META-INF/resources/js/client/roomcast.js", "META-INF/resources/js/client/address.js")
                 .noneMatch(name -> name.matches("org/roomcast/boot/[^/]+\\.class"))
-                .noneMatch(name -> name.endsWith(".html"));
+                .noneMatch(name -> name.endsWith(".html"))
+                .as("a page of somebody else's gets no headers of ours")
+                .doesNotContain("org/roomcast/rest/PageHeadersFilter.class");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * A program that decides for the build which servers the suite runs on. Its arguments: the property {@code server},
@@ -37,6 +38,9 @@ public final class ServerChoice {
             }
             decision.setProperty("skip." + server, String.valueOf(!isRun));
         }
+        boolean needsExamples = Stream.of("wildfly", "tomcat10")
+                .anyMatch(server -> decision.getProperty("skip." + server).equals("false"));
+        decision.setProperty("skip.examples", String.valueOf(!needsExamples));
         decision.setProperty("skip.matrix", String.valueOf(isOff));
         decision.setProperty(
                 "newest.java", newest.map(home -> home.java().toString()).orElse(""));
