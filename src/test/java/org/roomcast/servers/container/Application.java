@@ -44,12 +44,9 @@ public final class Application {
 
     /** Deploys the WAR of the build; on the embedded server, starts that. */
     public static void deploy() {
-        if (started == null) {
-            throw new IllegalStateException("No server has been started");
-        }
         archive = archive();
         try {
-            base = address(started.deploy(archive));
+            base = address(started().deploy(archive));
         } catch (DeploymentException failed) {
             LogTail.print(Installation.underTest());
             throw new AssertionError("The application cannot be deployed on " + server(), failed);
@@ -63,6 +60,13 @@ public final class Application {
         } catch (DeploymentException failed) {
             throw new AssertionError("The application cannot be undeployed on " + server(), failed);
         }
+    }
+
+    static StartedServer started() {
+        if (started == null) {
+            throw new IllegalStateException("No server has been started");
+        }
+        return started;
     }
 
     static void serverStarted(StartedServer server) {

@@ -13,6 +13,6 @@ public class DeskApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(OrdersResource.class, VisitsResource.class);
+        return Set.of(OrdersResource.class, VisitsResource.class, NotReadable.class);
     }
 }

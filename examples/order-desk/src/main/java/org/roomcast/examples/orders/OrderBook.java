@@ -43,6 +43,10 @@ public class OrderBook {
         return Optional.of(changed(order.ready()));
     }
 
+    public synchronized Optional<Order> find(long id) {
+        return Optional.ofNullable(orders.get(id));
+    }
+
     /** The orders, oldest first. */
     public synchronized List<Order> all() {
         return new ArrayList<>(orders.values());

@@ -14,8 +14,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Takes orders, lists them, and marks them as ready. */
+/** Takes orders, shows them, and marks them as ready. */
 @ApplicationScoped
 @Path("orders")
 @Produces(MediaType.APPLICATION_JSON)
@@ -44,11 +45,20 @@ public class OrdersResource {
                 .build();
     }
 
+    @GET
+    @Path("{id}")
+    public Response find(@PathParam("id") long id) {
+        return answer(book.find(id), id);
+    }
+
     @POST
     @Path("{id}/ready")
     public Response ready(@PathParam("id") long id) {
-        return book.ready(id)
-                .map(Response::ok)
+        return answer(book.ready(id), id);
+    }
+
+    private static Response answer(Optional<Order> order, long id) {
+        return order.map(Response::ok)
                 .orElseGet(() -> Response.status(Response.Status.NOT_FOUND)
                         .entity(Map.of("error", "There is no order " + id)))
                 .build();
