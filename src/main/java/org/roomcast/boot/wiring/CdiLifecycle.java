@@ -1,5 +1,7 @@
 package org.roomcast.boot.wiring;
 
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.Prioritized;
@@ -9,7 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.roomcast.registry.Lifecycle;
 import org.roomcast.registry.LifecycleEvent;
 import org.roomcast.registry.LifecycleEvent.ConnectionClosed;
@@ -21,8 +27,9 @@ import org.roomcast.registry.LifecycleEvent.ServerStarted;
 import org.roomcast.registry.LifecycleEvent.ServerStopping;
 
 /**
- * Fires lifecycle events as CDI events; who observes what is looked up once. No bean itself: a proxy in front of it
- * would cost more than the question it is asked for every frame. Safe in every thread.
+ * Fires lifecycle events as CDI events; who observes what is looked up once. Asynchronous observers run on the server's
+ * managed executor where it has one, so that they find the application's names there. No bean itself: a proxy in front
+ * of it would cost more than the question it is asked for every frame. Safe in every thread.
  */
 final class CdiLifecycle implements Lifecycle {
 
@@ -43,9 +50,12 @@ final class CdiLifecycle implements Lifecycle {
 
     private final Map<Class<?>, Observers> observers = new ConcurrentHashMap<>();
     private final BeanManager beans;
+    private final @Nullable NotificationOptions options;
 
-    CdiLifecycle(BeanManager beans) {
+    /** @param executor for asynchronous observers; null for that of CDI */
+    CdiLifecycle(BeanManager beans, @Nullable Executor executor) {
         this.beans = beans;
+        this.options = executor == null ? null : NotificationOptions.ofExecutor(executor);
     }
 
     @Override
@@ -66,11 +76,23 @@ final class CdiLifecycle implements Lifecycle {
             }
         }
         if (found.elsewhere()) {
-            beans.getEvent().fireAsync(event).whenComplete((done, fault) -> {
+            fireElsewhere(event);
+        }
+    }
+
+    private void fireElsewhere(LifecycleEvent event) {
+        try {
+            Event<Object> events = beans.getEvent();
+            CompletionStage<LifecycleEvent> fired =
+                    options == null ? events.fireAsync(event) : events.fireAsync(event, options);
+            fired.whenComplete((done, fault) -> {
                 if (fault != null) {
                     log(event, fault);
                 }
             });
+        } catch (RejectedExecutionException full) {
+            // a server's executor may be bounded, or gone before the application is
+            log(event, full);
         }
     }
 

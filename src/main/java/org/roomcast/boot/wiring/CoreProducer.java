@@ -86,8 +86,8 @@ public class CoreProducer {
 
     /** @throws SettingException when a setting is not what it must be */
     @Inject
-    public CoreProducer(Instance<EmbeddedOptions> embedded, BeanManager beans) {
-        this.lifecycle = new CdiLifecycle(beans);
+    public CoreProducer(Instance<EmbeddedOptions> embedded, BeanManager beans, ContainerResources container) {
+        this.lifecycle = new CdiLifecycle(beans, container.executor().orElse(null));
         this.settings = read(embedded);
         String text = settings.auth().secret();
         this.secret = text == null
