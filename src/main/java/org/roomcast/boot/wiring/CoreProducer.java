@@ -86,12 +86,17 @@ public class CoreProducer {
 
     /** @throws SettingException when a setting is not what it must be */
     @Inject
-    public CoreProducer(Instance<EmbeddedOptions> embedded, BeanManager beans, ContainerResources container) {
+    public CoreProducer(
+            Instance<EmbeddedOptions> embedded,
+            BeanManager beans,
+            ContainerResources container,
+            Deployment deployment) {
         this.lifecycle = new CdiLifecycle(beans, container.executor().orElse(null));
         this.settings = read(embedded);
         String text = settings.auth().secret();
         this.secret = text == null
-                ? SecretFile.loadOrCreate(DataFolder.choose(settings.dataDir()))
+                ? SecretFile.loadOrCreate(
+                        DataFolder.choose(settings.dataDir(), deployment.name(), System.getProperties()))
                 : checked(SettingKeys.AUTH_SECRET, () -> Secret.of(text));
         this.apiKeys = checked(
                 SettingKeys.AUTH_API_KEYS, () -> ApiKeys.parse(settings.auth().apiKeys()));

@@ -22,17 +22,16 @@ final class SecretFile {
     private SecretFile() {}
 
     /** The secret of the folder, made now if there is none. */
-    static Secret loadOrCreate(Path folder) {
-        Path file = folder.resolve(NAME);
+    static Secret loadOrCreate(DataFolder folder) {
+        Path file = folder.path().resolve(NAME);
         try {
-            Files.createDirectories(folder);
             if (!Files.exists(file)) {
-                create(file);
+                create(folder.open().resolve(NAME));
             }
             return Secret.of(Files.readString(file).strip());
-        } catch (IOException notWritable) {
-            throw new SettingException("roomcast.data.dir " + folder
-                    + " cannot be written; choose another folder or set roomcast.auth.secret");
+        } catch (IOException unreadable) {
+            throw new SettingException("The secret in " + file.toAbsolutePath()
+                    + " cannot be read or written; choose another roomcast.data.dir or set roomcast.auth.secret");
         } catch (IllegalArgumentException tooShort) {
             throw new SettingException(
                     "The secret in " + file + " is too short; delete the file to have a new one made");
