@@ -99,6 +99,7 @@ export const settled = () => new Promise((resolve) => setImmediate(resolve));
 export async function start(options = {}, address = 'ws/chat') {
   const clock = new Clock();
   const reported = [];
+  const world = { keys: 0, wake: null };
   FakeWebSocket.made = [];
   const client = connect(address, {
     base: 'https://example.org/',
@@ -106,6 +107,12 @@ export async function start(options = {}, address = 'ws/chat') {
     setTimeout: clock.setTimeout,
     clearTimeout: clock.clearTimeout,
     now: clock.now,
+    date: clock.now,
+    uuid: () => `key-${(world.keys += 1)}`,
+    wakeUps: (wake) => {
+      world.wake = wake;
+      return () => (world.wake = null);
+    },
     random: () => 0.5,
     report: (error) => reported.push(error),
     ...options,
@@ -115,6 +122,7 @@ export async function start(options = {}, address = 'ws/chat') {
     client,
     clock,
     reported,
+    world,
     get sockets() {
       return FakeWebSocket.made;
     },
@@ -130,8 +138,61 @@ export async function startOpen(options, address) {
   return started;
 }
 
+/** The next connection is there: each has an id of its own. */
+export function welcome(socket, fields = {}) {
+  socket.receive({ ...WELCOME, connection_id: `c-${FakeWebSocket.made.indexOf(socket) + 1}`, ...fields });
+}
+
+/** The connection is cut, and the next one is there after the backoff. */
+export async function comeBack(started, { code = 1006, ...fields } = {}) {
+  started.socket.drop(code);
+  await started.clock.advance(1000);
+  welcome(started.socket, fields);
+  await settled();
+}
+
 /** Answers the last frame that the client sent. */
 export function acknowledge(socket, fields = {}) {
   const { id, type: action } = socket.sent.at(-1);
   socket.receive({ type: 'ack', id, action, ...fields });
+}
+
+/** An event of the room's log, as it comes in an `event` frame. */
+export const logged = (offset, fields = {}) => ({
+  type: 'event',
+  event: 'message',
+  room: 'lobby',
+  epoch: 'e1',
+  offset,
+  data: offset,
+  ...fields,
+});
+
+/** A client in the room `lobby`, whose log has ten events, with what its listeners heard. */
+export async function startIn(options = {}, join = {}) {
+  const started = await start(options);
+  welcome(started.socket);
+  const room = started.client.room('lobby');
+  const heard = [];
+  const broken = [];
+  room.on('event', ({ data }) => heard.push(data));
+  started.client.on('discontinuity', ({ reason, from, to }) => broken.push([reason, from?.offset, to?.offset]));
+  const joining = room.join(join);
+  await settled();
+  acknowledge(started.socket, { room: 'lobby', epoch: 'e1', offset: 10, members: 1, recovered: true });
+  await joining;
+  return Object.assign(started, { room, heard, broken, last: () => started.socket.sent.at(-1) });
+}
+
+/** Answers the last frame, which has to ask for history. */
+export async function tellHistory(socket, events, fields = {}) {
+  const { id, type, room } = socket.sent.at(-1);
+  if (type !== 'history') throw new Error(`the last frame asks for no history: ${type}`);
+  socket.receive({ type: 'history', id, room, epoch: 'e1', events: events.map(stored), complete: true, ...fields });
+  await settled();
+}
+
+/** As it stands in a `history` frame. */
+export function stored({ type, room, epoch, ...event }) {
+  return event;
 }

@@ -88,12 +88,12 @@ test('what is ephemeral does not wait', async () => {
 
 test('a lost connection fails what was sent and keeps what was not', async () => {
   const started = await startOpen();
-  const sent = started.client.publish('lobby', 'sent');
+  const sent = started.client.send({ user: 'bob' }, 'sent');
   const failure = assert.rejects(sent, { code: 'connection_lost', temporary: true, closeCode: 1006 });
   await settled();
   started.socket.drop(1006);
   await failure;
-  const kept = started.client.publish('lobby', 'kept');
+  const kept = started.client.send({ user: 'bob' }, 'kept');
   await started.clock.advance(1000);
   started.socket.receive(WELCOME);
   assert.deepEqual(

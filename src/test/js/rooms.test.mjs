@@ -46,17 +46,20 @@ test('joining twice asks once', async () => {
   assert.equal(one, other);
 });
 
-test('a join before the welcome is sent after it, before other requests', async () => {
+test('a join before the welcome is sent after it, and what is published there after its ack', async () => {
   const { client, socket } = await start();
   const published = client.publish('lobby', 1);
+  const elsewhere = client.publish('other', 2);
   const joined = client.join('lobby');
   socket.receive(WELCOME);
-  assert.deepEqual(
-    socket.sent.map(({ type }) => type),
-    ['join', 'publish'],
-  );
-  for (const { id, type } of [...socket.sent]) socket.receive({ type: 'ack', id, action: type });
-  await Promise.all([joined, published]);
+  const types = () => socket.sent.map(({ type, room }) => `${type} ${room}`);
+  assert.deepEqual(types(), ['join lobby', 'publish other']);
+  acknowledge(socket);
+  const [{ id }] = socket.sent;
+  socket.receive({ type: 'ack', id, action: 'join', room: 'lobby' });
+  assert.deepEqual(types(), ['join lobby', 'publish other', 'publish lobby']);
+  acknowledge(socket);
+  await Promise.all([joined, published, elsewhere]);
 });
 
 test('a join that no connection comes for times out and is forgotten', async () => {

@@ -5,11 +5,25 @@ import { vectors } from './wire.mjs';
 
 const UNICODE = 'Grüße, 世界 🎉 "quoted" \\ and \t tab';
 
+const KEY = '0b9a5b1e-6a0e-4a3c-9d38-5b8f8f2f7c11';
+
+/** Rooms that are resumed by the position that an application kept. */
+const POSITIONS = { lobby: { epoch: 'b7c1', offset: 12 } };
+const resuming = {
+  'join-since': (client) => client.join('lobby'),
+  'join-since-history': (client) => client.join('lobby', { history: 50 }),
+};
+
 /** How this client makes each frame. */
 const made = {
   authenticate: (client) => client.authenticate('eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl'),
   join: (client) => client.join('lobby'),
+  'join-history': (client) => client.join('lobby', { history: 50 }),
+  history: (client) => client.room('lobby').history(),
+  'history-before': (client) => client.room('lobby').history({ before: 13, limit: 50 }),
+  'history-since': (client) => client.room('lobby').history({ since: 12, limit: 100 }),
   publish: (client) => client.publish('lobby', { text: 'Hello' }),
+  'publish-key': (client) => client.publish('lobby', { text: 'Hello' }, { key: KEY }),
   'publish-full': (client) =>
     client.publish(
       'lobby',
@@ -51,18 +65,25 @@ const notAsked = [
 const client = new Map(vectors('client').map(([name, text]) => [name, JSON.parse(text)]));
 
 test('every client vector is accounted for', () => {
-  assert.deepEqual([...client.keys()].sort(), [...Object.keys(made), ...notAsked].sort());
+  assert.deepEqual([...client.keys()].sort(), [...Object.keys(made), ...Object.keys(resuming), ...notAsked].sort());
 });
 
-for (const [name, ask] of Object.entries(made)) {
+const answered = { epoch: 'b7c1', offset: 12, recovered: true, events: [], complete: true };
+
+for (const [name, ask] of Object.entries({ ...made, ...resuming })) {
   test(`the client makes ${name} as the vector has it`, async () => {
-    const { client: roomcast, socket } = await startOpen();
+    const { client: roomcast, socket } = await startOpen({ positions: name in resuming ? POSITIONS : {} });
     const asked = ask(roomcast);
     await settled();
-    assert.deepEqual(socket.sent, [client.get(name)]);
-    acknowledge(socket);
+    assert.deepEqual(socket.sent.map(withoutOwnKey), [client.get(name)]);
+    acknowledge(socket, answered);
     await asked;
   });
+}
+
+/** A key that the application did not give is the client's own affair. */
+function withoutOwnKey({ key, ...frame }) {
+  return key === undefined || key.startsWith('key-') ? frame : { ...frame, key };
 }
 
 test('the client makes leave as the vector has it', async () => {
@@ -99,7 +120,19 @@ test('every server vector is one line', () => {
   for (const [name, text] of vectors('server')) assert.doesNotMatch(text, /\n/, name);
 });
 
-const SERVER_TYPES = ['welcome', 'ack', 'error', 'event', 'joined', 'left', 'presence', 'ping', 'pong', 'goodbye'];
+const SERVER_TYPES = [
+  'welcome',
+  'ack',
+  'error',
+  'event',
+  'joined',
+  'left',
+  'presence',
+  'ping',
+  'pong',
+  'goodbye',
+  'history',
+];
 
 test('every type of the server has a vector', () => {
   const types = new Set(vectors('server').map(([, text]) => JSON.parse(text).type));

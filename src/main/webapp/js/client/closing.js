@@ -14,4 +14,7 @@ export function afterClose(code, { renewableToken = false } = {}) {
   return within(code, 4200) ? SOON : BACK_OFF;
 }
 
+/** The server is full, or this client was too much for it. */
+export const asksForPatience = (code) => within(code, 4100);
+
 const within = (code, start) => code >= start && code < start + 100;

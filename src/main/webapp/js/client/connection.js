@@ -56,9 +56,23 @@ export class Connection extends Emitter {
     this.#become('closed', { closeCode: NORMAL, reason: '' });
   }
 
-  /** Throws when the frame is larger than the server takes: it would end the whole connection with 1009. */
+  /** The network may have come or gone without a word: asks the server, or tries again now. */
+  wake() {
+    if (this.state === 'open') this.doubt();
+    else if (this.state === 'waiting' && this.#retry.mayHurry) this.#connect();
+  }
+
+  /** There is reason to think that the server is gone. */
+  doubt() {
+    this.#heartbeat.doubt();
+  }
+
   send(frame) {
-    const text = encode(frame);
+    this.transmit(encode(frame));
+  }
+
+  /** Throws when the text is larger than the server takes: it would end the whole connection with 1009. */
+  transmit(text) {
     const limit = this.welcome?.max_message_size ?? Infinity;
     if (byteLength(text) > limit) throw new RoomcastError('too_large', `A message has at most ${limit} bytes.`);
     this.#socket?.send(text);

@@ -3,6 +3,7 @@ export class Emitter {
   #listeners = new Map();
   #report;
 
+  /** `report` is called with the error and the name of the event that the listener failed at. */
   constructor(report = (error) => console.error(error)) {
     this.#report = report;
   }
@@ -29,17 +30,23 @@ export class Emitter {
     if (listeners?.size === 0) this.#listeners.delete(name);
   }
 
-  emit(name, value) {
-    // A copy: listeners may come and go while they are being called.
-    for (const listener of [...(this.#listeners.get(name) ?? [])]) this.#call(listener, value);
+  /** Whether anybody listens. */
+  hears(name) {
+    return this.#listeners.has(name);
   }
 
-  #call(listener, value) {
+  emit(name, value) {
+    // A copy: listeners may come and go while they are being called.
+    for (const listener of [...(this.#listeners.get(name) ?? [])]) this.#call(name, listener, value);
+  }
+
+  #call(name, listener, value) {
+    const failed = (error) => this.#report(error, name);
     try {
       const outcome = listener(value);
-      if (typeof outcome?.then === 'function') outcome.then(undefined, this.#report);
+      if (typeof outcome?.then === 'function') outcome.then(undefined, failed);
     } catch (error) {
-      this.#report(error);
+      failed(error);
     }
   }
 }

@@ -1,6 +1,7 @@
 /**
- * What went wrong, by `code`: one of the protocol's, or one that only a client can know, `timeout`, `not_connected`,
- * `connection_lost` (sent, but the answer never came) and `closed` (the connection is over and will not come back).
+ * What went wrong, by `code`: one of the protocol's, or one that only a client can know: `timeout`, `not_connected`,
+ * `connection_lost` (sent, but the answer never came), `buffer_full` (too much waits for a connection), `closed` (the
+ * connection is over and will not come back), `history_lost` (the log was begun anew) and `listener` (one threw).
  */
 export class RoomcastError extends Error {
   constructor(code, message, { temporary = false, retryAfter = null, closeCode = null, cause } = {}) {
@@ -31,6 +32,14 @@ export const notConnected = () =>
 
 export const connectionLost = (closeCode) =>
   new RoomcastError('connection_lost', 'The connection ended before the answer came.', { temporary: true, closeCode });
+
+export const bufferFull = () =>
+  new RoomcastError('buffer_full', 'Too much waits for a connection already.', { temporary: true });
+
+export const historyLost = () => new RoomcastError('history_lost', 'The history of this room was begun anew.');
+
+export const listenerFailed = (cause) =>
+  new RoomcastError('listener', `A listener failed: ${cause?.message ?? cause}`, { cause });
 
 export const ended = (closeCode, reason) =>
   new RoomcastError('closed', reason || 'The connection is closed.', { closeCode });

@@ -2,9 +2,13 @@
 
 export const authenticate = (token) => ({ type: 'authenticate', token });
 
-export const join = (room) => ({ type: 'join', room });
+/** `since` is a position `{epoch, offset}`, `history` a number of events. */
+export const join = (room, { since, history } = {}) => given({ type: 'join', room, since, history });
 
 export const leave = (room) => ({ type: 'leave', room });
+
+/** `before` and `since` are offsets; neither means the newest events. */
+export const history = (room, { before, since, limit } = {}) => given({ type: 'history', room, before, since, limit });
 
 export const publish = (room, data, { event, echo, ephemeral, key } = {}) =>
   given({ type: 'publish', room, data: payload(data), event, echo, ephemeral, key });
@@ -25,6 +29,9 @@ export const disconnectConnection = (connection, reason) => given({ type: 'disco
 export const ping = () => ({ type: 'ping' });
 
 export const pong = () => ({ type: 'pong' });
+
+/** The frame with the `id` that its answer will carry. */
+export const withId = ({ type, ...fields }, id) => ({ type, id, ...fields });
 
 function given(frame) {
   return Object.fromEntries(Object.entries(frame).filter(([, value]) => value !== undefined));

@@ -1,3 +1,6 @@
+/** What is asked on suspicion is answered soon, or never. */
+const QUICK_MS = 3000;
+
 /**
  * Notices a connection that died without a word. Browsers hide ping control frames from scripts, so after a silent
  * interval the server is probed with a frame; when still nothing comes, the connection is declared dead.
@@ -7,6 +10,8 @@ export class Heartbeat {
   #probe;
   #dead;
   #timer = null;
+  #interval = 0;
+  #timeout = 0;
   #heardAt = 0;
   #answered = true;
 
@@ -18,13 +23,16 @@ export class Heartbeat {
 
   start(intervalSeconds, timeoutSeconds) {
     this.stop();
+    this.#interval = intervalSeconds * 1000;
+    this.#timeout = timeoutSeconds * 1000;
     this.heard();
-    this.#watch(intervalSeconds * 1000, timeoutSeconds * 1000);
+    this.#watch();
   }
 
   stop() {
     this.#platform.clearTimeout(this.#timer);
     this.#timer = null;
+    this.#answered = true;
   }
 
   heard() {
@@ -32,19 +40,27 @@ export class Heartbeat {
     this.#answered = true;
   }
 
-  #watch(interval, timeout) {
+  /** There is reason to doubt the connection: asks now, and does not wait long. */
+  doubt() {
+    if (this.#timer === null || !this.#answered) return;
+    this.#platform.clearTimeout(this.#timer);
+    this.#ask(Math.min(QUICK_MS, this.#timeout));
+  }
+
+  #watch() {
     const silence = this.#platform.now() - this.#heardAt;
-    if (silence < interval) {
-      this.#timer = this.#platform.setTimeout(() => this.#watch(interval, timeout), interval - silence);
-      return;
-    }
+    if (silence >= this.#interval) this.#ask(this.#timeout);
+    else this.#timer = this.#platform.setTimeout(() => this.#watch(), this.#interval - silence);
+  }
+
+  #ask(patience) {
     this.#answered = false;
-    this.#timer = this.#platform.setTimeout(() => this.#judge(interval, timeout), timeout);
+    this.#timer = this.#platform.setTimeout(() => this.#judge(), patience);
     this.#probe();
   }
 
-  #judge(interval, timeout) {
-    if (this.#answered) this.#watch(interval, timeout);
+  #judge() {
+    if (this.#answered) this.#watch();
     else this.#dead();
   }
 }

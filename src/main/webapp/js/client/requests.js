@@ -1,12 +1,13 @@
 import { notConnected, RoomcastError, timedOut } from './errors.js';
+import { withId } from './frames.js';
 
-/** The questions that wait for an answer: each has an `id`, and the ack or error that carries it settles it. */
+/** The questions that wait for an answer: each has an `id`, and the frame that carries it settles it. */
 export class Requests {
   #platform;
   #send;
   #timeout;
   #pending = new Map();
-  #lastId = 0;
+  lastId = 0;
 
   constructor(platform, { send, timeout }) {
     this.#platform = platform;
@@ -14,13 +15,22 @@ export class Requests {
     this.#timeout = timeout;
   }
 
-  /** Sends now when `online`; otherwise, when it may `wait`, at the next `flush`. The time-out runs either way. */
-  ask(frame, { online, wait = true }) {
+  nextId() {
+    this.lastId += 1;
+    return this.lastId;
+  }
+
+  /**
+   * Sends now when `online`; otherwise, when it may `wait`, at the next `flush`. The time-out runs either way. A
+   * question that may be put `again` outlives its connection. `onAnswer` is called before any later frame is looked at,
+   * which what waits for the promise is not.
+   */
+  ask(frame, { online, wait = true, again = false, onAnswer = () => {} }) {
     if (!online && !wait) return Promise.reject(notConnected());
     return new Promise((resolve, reject) => {
-      const id = ++this.#lastId;
+      const id = this.nextId();
       const timer = this.#platform.setTimeout(() => this.#take(id)?.reject(timedOut()), this.#timeout);
-      this.#pending.set(id, { frame: withId(frame, id), resolve, reject, timer, sent: false });
+      this.#pending.set(id, { frame: withId(frame, id), resolve, reject, timer, again, onAnswer, sent: false });
       if (online) this.#transmit(id);
     });
   }
@@ -30,7 +40,10 @@ export class Requests {
     const request = frame.id === undefined ? undefined : this.#take(frame.id);
     if (request === undefined) return false;
     if (frame.type === 'error') request.reject(RoomcastError.fromFrame(frame));
-    else request.resolve(frame);
+    else {
+      request.onAnswer(frame);
+      request.resolve(frame);
+    }
     return true;
   }
 
@@ -40,7 +53,11 @@ export class Requests {
 
   /** What was sent may have been carried out or not; nobody will say any more. */
   interrupt(error) {
-    for (const [id, request] of this.#pending) if (request.sent) this.#take(id).reject(error);
+    for (const [id, request] of this.#pending) {
+      if (!request.sent) continue;
+      if (request.again) request.sent = false;
+      else this.#take(id).reject(error);
+    }
   }
 
   end(error) {
@@ -65,5 +82,3 @@ export class Requests {
     return request;
   }
 }
-
-const withId = ({ type, ...fields }, id) => ({ type, id, ...fields });

@@ -1,5 +1,5 @@
 import { Backoff } from './backoff.js';
-import { afterClose, SOON, STOP } from './closing.js';
+import { afterClose, asksForPatience, SOON, STOP } from './closing.js';
 
 /** A connection that lived this long was a good one: the next failure counts as the first. */
 const PROVEN_MS = 10_000;
@@ -11,6 +11,7 @@ export class Retry {
   #backoff;
   #openedAt = null;
   #notBefore = 0;
+  #patient = false;
 
   constructor(platform, backoff = {}) {
     this.#platform = platform;
@@ -29,12 +30,18 @@ export class Retry {
   delayAfter(code, { renewableToken = false } = {}) {
     const proven = this.#wasProven();
     this.#openedAt = null;
+    this.#patient = asksForPatience(code);
     if (proven) this.#backoff.reset();
     const action = afterClose(code, { renewableToken });
     if (action === STOP) return null;
     // Only after a good connection: one that is cut again and again must not be rebuilt in a tight loop.
     const jitter = action === SOON && proven ? this.#platform.random() * SOON_MS : this.#backoff.next();
     return Math.max(0, this.#notBefore - this.#platform.now()) + jitter;
+  }
+
+  /** Whether the wait may be cut short because the network is back: not when the server itself asked for it. */
+  get mayHurry() {
+    return !this.#patient && this.#platform.now() >= this.#notBefore;
   }
 
   #wasProven() {

@@ -1,13 +1,17 @@
 import { Emitter } from './emitter.js';
 import { ended, timedOut } from './errors.js';
 import * as frames from './frames.js';
+import { pageOf, pages } from './history.js';
+import { Stream } from './stream.js';
 
 const RETRY_SECONDS = 5;
 
 /**
- * One room, as this connection sees it. It is entered again by itself after every reconnect, until it is left.
+ * One room, as this connection sees it. It is entered again by itself after every reconnect, until it is left, and what
+ * was missed meanwhile comes before anything newer.
  *
- * Emits `entered` `{members, again}`, `event` and `event:<name>` for what is published, `joined` and `left` for users,
+ * Emits `entered` `{members, again, recovered}`, `event` and `event:<name>` for what is published, `history` for the
+ * events that a join asked for, `joined` and `left` for users, `discontinuity` `{room, reason, from, to}` (see Stream),
  * and `lost` (a RoomcastError) when it could not be entered again.
  */
 export class Room extends Emitter {
@@ -15,21 +19,36 @@ export class Room extends Emitter {
   /** How many users are in the room, by the server's last word. */
   members = 0;
   #link;
+  #stream;
   #entry = null;
+  #history;
   #before = false;
+  /** The server enters this room for us, by the address that we connect to. */
+  #byAddress = false;
+  #retry = null;
 
-  /** `link` is what the room needs around it: `ask`, `online`, `closed`, `keep`, `forget`, `platform`, `timeout`. */
+  /** `link` is what the room needs around it, see `Rooms`. */
   constructor(name, link) {
     super(link.platform.report);
     this.name = name;
     this.#link = link;
+    this.#stream = new Stream(name, link, {
+      deliver: (frame) => this.#tell(frame),
+      broken: (what) => this.#tell({ type: 'discontinuity', room: name, ...what }),
+    });
   }
 
-  /** Resolves with this room. */
-  join() {
+  /** `{epoch, offset}` of the last event that was delivered, or null. */
+  get position() {
+    return this.#stream.position;
+  }
+
+  /** Resolves with this room. `history` asks for that many recent events, unless nothing is lost since the position. */
+  join({ history } = {}) {
     if (this.state === 'joined') return Promise.resolve(this);
     if (this.#entry) return this.#entry.promise;
     if (this.#link.closed()) return Promise.reject(ended());
+    this.#history = history;
     this.#entry = this.#newEntry();
     this.state = 'joining';
     this.#link.keep(this);
@@ -39,56 +58,104 @@ export class Room extends Emitter {
 
   async leave() {
     const known = this.state !== 'out' && this.#link.online();
+    if (this.#byAddress) this.#link.left(this.name);
     this.#exit(null);
+    this.#stream.forget();
     if (known) await this.#link.ask(frames.leave(this.name));
   }
 
   /** Options are `event`, `echo`, `ephemeral` and `key`. What is ephemeral does not wait for a connection. */
-  async publish(data, options = {}) {
-    return this.#link.ask(frames.publish(this.name, data, options), { wait: !options.ephemeral });
+  publish(data, options) {
+    return this.#link.publish(this.name, data, options);
   }
 
   presence() {
-    return this.#link.ask(frames.presence(this.name));
+    return this.#link.ask(frames.presence(this.name), { again: true });
+  }
+
+  /** A page of events `before` or `since` an offset, the newest ones without either: `{epoch, events, complete}`. */
+  async history({ before, since, limit } = {}) {
+    return pageOf(await this.#link.ask(frames.history(this.name, { before, since, limit }), { again: true }));
+  }
+
+  /** Iterates over older pages, each an array of events in order. */
+  pages({ before, limit } = {}) {
+    return pages((query) => this.history(query), { before, limit });
   }
 
   /** The connection is there (again). */
   resume() {
-    if (this.state === 'joining') this.#enter();
+    if (this.state === 'joining' && !this.#byAddress) this.#enter();
   }
 
   /** The connection is gone; the server has forgotten that we were here. */
   suspend() {
+    this.#stream.suspend();
+    this.#link.platform.clearTimeout(this.#retry);
     if (this.state === 'joined') this.state = 'joining';
+  }
+
+  /** The server entered the room for us. */
+  admitted(ack) {
+    this.#byAddress = true;
+    if (this.state === 'joined') return;
+    if (this.state === 'out') this.#link.keep(this);
+    this.state = 'joining';
+    this.#entered(ack, false);
   }
 
   receive(frame) {
     if (typeof frame.members === 'number') this.members = frame.members;
-    this.emit(frame.type, frame);
-    if (frame.type === 'event') this.emit(`event:${frame.event}`, frame);
+    if (frame.type === 'event') this.#stream.receive(frame);
+    else if (frame.type === 'history') this.#recent(frame);
+    else this.#tell(frame);
+  }
+
+  /** What we published here without an echo has its ack, or has failed. */
+  settled(ack) {
+    this.#stream.settled(ack);
   }
 
   /** The connection will not come back. */
   end(error) {
+    this.#byAddress = false;
     if (this.state !== 'out') this.#exit(error);
   }
 
+  #tell(frame) {
+    this.emit(frame.type, frame);
+    if (frame.type === 'event') this.emit(`event:${frame.event}`, frame);
+    this.#link.tell(frame);
+  }
+
+  /** What is newer than the position comes as an event. */
+  #recent(frame) {
+    const page = pageOf(frame);
+    const isPast = ({ offset }) => !(offset > this.position?.offset);
+    this.#tell({ type: 'history', room: this.name, ...page, events: page.events.filter(isPast) });
+  }
+
   async #enter() {
+    const since = this.position ?? undefined;
+    const history = this.#history;
     try {
-      this.#entered(await this.#link.ask(frames.join(this.name)));
+      const onAnswer = (ack) => this.#entered(ack, since !== undefined);
+      await this.#link.ask(frames.join(this.name, { since, history }), { onAnswer });
     } catch (error) {
       this.#refused(error);
     }
   }
 
-  #entered(ack) {
+  #entered(ack, resuming) {
     if (this.state !== 'joining') return;
     const again = this.#before;
     this.state = 'joined';
     this.#before = true;
     this.members = ack.members ?? this.members;
+    const recovered = this.#stream.enter(ack, resuming);
     this.#settle((entry) => entry.resolve(this));
-    this.emit('entered', { members: this.members, again });
+    this.emit('entered', { members: this.members, again, recovered });
+    this.#link.entered();
   }
 
   #refused(error) {
@@ -98,14 +165,17 @@ export class Room extends Emitter {
   }
 
   #retryLater(seconds) {
-    this.#link.platform.setTimeout(() => this.#link.online() && this.resume(), seconds * 1000);
+    this.#retry = this.#link.platform.setTimeout(() => this.#enter(), seconds * 1000);
   }
 
   #exit(error) {
     const wasIn = this.#before;
     this.state = 'out';
     this.#before = false;
+    this.#stream.suspend();
+    this.#link.platform.clearTimeout(this.#retry);
     this.#link.forget(this);
+    if (error) this.#link.refuse(this.name, error);
     this.#settle((entry) => (error ? entry.reject(error) : entry.resolve(this)));
     if (error && wasIn) this.emit('lost', error);
   }

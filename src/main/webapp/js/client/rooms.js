@@ -1,17 +1,24 @@
+import { leave } from './frames.js';
 import { Room } from './room.js';
 
-const FOR_ROOMS = new Set(['event', 'joined', 'left', 'presence']);
+const FOR_ROOMS = new Set(['event', 'history', 'joined', 'left', 'presence']);
 
 /** The rooms that this client is in or has asked for, by name. */
 export class Rooms {
   #rooms = new Map();
+  #left = new Set();
   #link;
 
+  /**
+   * `link` is what rooms need around them: `platform`, `timeout`, `online`, `closed`, `ask`, `publish`, `tell` (passes a
+   * frame on), `entered`, `refuse` (tells what waits for the room), `positions`, `unheard` and `lastId`.
+   */
   constructor(link) {
     this.#link = {
       ...link,
-      keep: (room) => this.#rooms.set(room.name, room),
+      keep: (room) => this.#keep(room),
       forget: (room) => this.#forget(room),
+      left: (name) => this.#left.add(name),
     };
   }
 
@@ -30,8 +37,29 @@ export class Rooms {
     return [...this.#rooms.values()].filter((room) => room.state === 'joined');
   }
 
+  /** Whether a publication can be sent: not while we are on our way into its room. */
+  isReady(name) {
+    return this.#rooms.get(name)?.state !== 'joining';
+  }
+
+  /** Also leaves a room that the server enters for us, now and whenever it does that. */
+  async leave(name) {
+    const room = this.find(name);
+    if (room) return room.leave();
+    this.#left.add(name);
+    await this.#link.ask(leave(name));
+  }
+
+  /** Returns whether the frame is a room's, which then tells it. */
   receive(frame) {
-    if (FOR_ROOMS.has(frame.type)) this.#rooms.get(frame.room)?.receive(frame);
+    const room = FOR_ROOMS.has(frame.type) ? this.#rooms.get(frame.room) : undefined;
+    room?.receive(frame);
+    if (frame.type === 'ack' && frame.action === 'join' && frame.id === undefined) this.#admitted(frame);
+    return room !== undefined;
+  }
+
+  settled(name, ack) {
+    this.#rooms.get(name)?.settled(ack);
   }
 
   resume() {
@@ -46,8 +74,18 @@ export class Rooms {
     this.#each((room) => room.end(error));
   }
 
+  #admitted(ack) {
+    if (!this.#left.has(ack.room)) this.get(ack.room).admitted(ack);
+    else this.#link.ask(leave(ack.room)).catch(this.#link.platform.report);
+  }
+
   #each(action) {
     for (const room of [...this.#rooms.values()]) action(room);
+  }
+
+  #keep(room) {
+    this.#left.delete(room.name);
+    this.#rooms.set(room.name, room);
   }
 
   #forget(room) {

@@ -1,0 +1,171 @@
+import { socketUrl, subprotocols } from './address.js';
+import { Connection } from './connection.js';
+import { Credentials } from './credentials.js';
+import { connectionLost, ended, RoomcastError } from './errors.js';
+import * as frames from './frames.js';
+import { positionsFrom } from './positions.js';
+import { Publishes } from './publishes.js';
+import { Requests } from './requests.js';
+import { Rooms } from './rooms.js';
+
+const REQUEST_TIMEOUT_MS = 10_000;
+/** The server remembers the key of a publication for five minutes: what is sent again must not come later. */
+const BUFFER = { count: 500, bytes: 262_144, age: 240_000 };
+
+/** What goes on between the calls of an application and its connection: who asked what, and who is told. */
+export class Session {
+  #platform;
+  #emit;
+  #connection;
+  #credentials;
+  #requests;
+  #publishes;
+  #stopWaking = null;
+  #timeout;
+
+  /** `emit(name, value)` reaches the application. */
+  constructor(address, options, platform, emit) {
+    this.#platform = platform;
+    this.#emit = emit;
+    this.#timeout = options.requestTimeout ?? REQUEST_TIMEOUT_MS;
+    this.#credentials = new Credentials(options.token);
+    this.positions = positionsFrom(options.positions);
+    this.#connection = this.#newConnection(socketUrl(address, options), options.backoff);
+    const send = (frame) => this.#connection.send(frame);
+    this.#requests = new Requests(platform, { send, timeout: this.#timeout });
+    this.#publishes = this.#newPublishes({ ...BUFFER, ...options.buffer });
+    this.rooms = this.#newRooms();
+    this.open();
+  }
+
+  get state() {
+    return this.#connection.state;
+  }
+
+  get welcome() {
+    return this.#connection.welcome;
+  }
+
+  open() {
+    this.#stopWaking ??= this.#platform.wakeUps(() => this.#connection.wake());
+    this.#connection.open();
+  }
+
+  close() {
+    this.#connection.close();
+  }
+
+  async ask(frame, options = {}) {
+    if (this.state === 'closed') throw ended();
+    return this.#requests.ask(frame, { ...options, online: this.#isOnline() });
+  }
+
+  async publish(room, data, { key, ...options } = {}) {
+    if (this.state === 'closed') throw ended();
+    if (options.ephemeral) return this.ask(frames.publish(room, data, { ...options, key }), { wait: false });
+    return this.#publishes.add(frames.publish(room, data, { ...options, key: key ?? this.#platform.uuid() }));
+  }
+
+  async authenticate(token) {
+    const ack = await this.ask(frames.authenticate(token));
+    this.#credentials.replace(token);
+    return ack;
+  }
+
+  #newConnection(url, backoff) {
+    const connection = new Connection({
+      platform: this.#platform,
+      backoff,
+      renewable: this.#credentials.renewable,
+      prepare: async () => ({ url, protocols: subprotocols(await this.#credentials.token()) }),
+    });
+    connection.on('state', (change) => this.#changed(change));
+    connection.on('frame', (frame) => this.#received(frame));
+    connection.on('error', (error) => this.#emit('error', error));
+    return connection;
+  }
+
+  #newPublishes(buffer) {
+    const link = {
+      send: (text) => this.#connection.transmit(text),
+      online: () => this.#isOnline(),
+      doubt: () => this.#connection.doubt(),
+      connection: () => this.welcome.connection_id,
+      recognised: () => this.welcome?.authenticated === true,
+      ready: (room) => this.rooms.isReady(room),
+      settled: (room, ack) => this.rooms.settled(room, ack),
+      nextId: () => this.#requests.nextId(),
+    };
+    return new Publishes(this.#platform, link, { ...buffer, timeout: this.#timeout });
+  }
+
+  #newRooms() {
+    return new Rooms({
+      platform: this.#platform,
+      timeout: this.#timeout,
+      positions: this.positions,
+      online: () => this.#isOnline(),
+      closed: () => this.state === 'closed',
+      ask: (frame, options) => this.ask(frame, options),
+      publish: (room, data, options) => this.publish(room, data, options),
+      tell: (frame) => this.#tell(frame),
+      entered: () => this.#publishes.drain(),
+      refuse: (room, error) => this.#publishes.refuse(room, error),
+      unheard: (room, which) => this.#publishes.unheard(room, which),
+      lastId: () => this.#requests.lastId,
+    });
+  }
+
+  #isOnline() {
+    return this.state === 'open';
+  }
+
+  #changed(change) {
+    if (change.state === 'open') {
+      this.rooms.resume();
+      this.#publishes.drain();
+      this.#requests.flush();
+    } else {
+      this.rooms.suspend();
+      this.#publishes.interrupt(change.closeCode);
+      this.#requests.interrupt(connectionLost(change.closeCode));
+    }
+    if (change.state === 'closed') this.#end(ended(change.closeCode, change.reason));
+    this.#emit('state', change);
+  }
+
+  #end(error) {
+    this.#stopWaking();
+    this.#stopWaking = null;
+    this.#publishes.end(error);
+    this.#requests.end(error);
+    this.rooms.end(error);
+  }
+
+  #received(frame) {
+    this.#emit('frame', frame);
+    if (this.#publishes.answer(frame) || this.#requests.answer(frame)) return;
+    if (frame.type === 'error') this.#failed(RoomcastError.fromFrame(frame));
+    else if (!this.rooms.receive(frame)) this.#tell(frame);
+  }
+
+  #tell(frame) {
+    this.#emit(frame.type, frame);
+    if (frame.type === 'event') this.#emit(`event:${frame.event}`, frame);
+  }
+
+  #failed(error) {
+    if (error.code === 'rate_limited') this.#publishes.slowDown(error.retryAfter ?? undefined);
+    if (error.code === 'token_expired' && this.#credentials.renewable) this.#renew();
+    this.#emit('error', error);
+  }
+
+  /** The server warns before a token ends; with a new one in time the connection goes on. */
+  async #renew() {
+    try {
+      await this.authenticate(await this.#credentials.token());
+    } catch (error) {
+      this.#emit('error', error);
+    }
+  }
+}
