@@ -52,11 +52,14 @@ test('presence is an answer too', async () => {
 test('a request without an answer times out, and a late answer does no harm', async () => {
   const { client, clock, socket } = await startOpen({ requestTimeout: 5000 });
   const failure = assert.rejects(client.markRead('all'), { code: 'timeout', temporary: true });
-  await clock.advance(4999);
-  assert.equal(socket.sent.length, 1);
+  await clock.advance(2500);
+  assert.deepEqual(socket.sent[1], { type: 'ping' }, 'at half time the connection is doubted');
+  socket.receive({ type: 'pong' });
+  await clock.advance(2499);
+  assert.equal(socket.sent.length, 2);
   await clock.advance(1);
   await failure;
-  acknowledge(socket);
+  socket.receive({ type: 'ack', id: 1, action: 'mark_read' });
   assert.equal(client.state, 'open');
 });
 

@@ -5,13 +5,16 @@ import { withId } from './frames.js';
 export class Requests {
   #platform;
   #send;
+  #doubt;
   #timeout;
   #pending = new Map();
   lastId = 0;
 
-  constructor(platform, { send, timeout }) {
+  /** `doubt` is called when half of the time is over without an answer: the connection may be dead. */
+  constructor(platform, { send, doubt, timeout }) {
     this.#platform = platform;
     this.#send = send;
+    this.#doubt = doubt;
     this.#timeout = timeout;
   }
 
@@ -29,8 +32,8 @@ export class Requests {
     if (!online && !wait) return Promise.reject(notConnected());
     return new Promise((resolve, reject) => {
       const id = this.nextId();
-      const timer = this.#platform.setTimeout(() => this.#take(id)?.reject(timedOut()), this.#timeout);
-      this.#pending.set(id, { frame: withId(frame, id), resolve, reject, timer, again, onAnswer, sent: false });
+      this.#pending.set(id, { frame: withId(frame, id), resolve, reject, again, onAnswer, sent: false });
+      this.#arm(id, () => this.#suspect(id));
       if (online) this.#transmit(id);
     });
   }
@@ -72,6 +75,15 @@ export class Requests {
     } catch (error) {
       this.#take(id).reject(error);
     }
+  }
+
+  #arm(id, task) {
+    this.#pending.get(id).timer = this.#platform.setTimeout(task, this.#timeout / 2);
+  }
+
+  #suspect(id) {
+    this.#arm(id, () => this.#take(id).reject(timedOut()));
+    this.#doubt();
   }
 
   #take(id) {

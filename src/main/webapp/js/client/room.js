@@ -105,6 +105,8 @@ export class Room extends Emitter {
   }
 
   receive(frame) {
+    // The ack comes before all else; what is still on its way was meant for the time before we left.
+    if (this.state === 'joining') return;
     if (typeof frame.members === 'number') this.members = frame.members;
     if (frame.type === 'event') this.#stream.receive(frame);
     else if (frame.type === 'history') this.#recent(frame);

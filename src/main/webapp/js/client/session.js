@@ -31,8 +31,11 @@ export class Session {
     this.#credentials = new Credentials(options.token);
     this.positions = positionsFrom(options.positions);
     this.#connection = this.#newConnection(socketUrl(address, options), options.backoff);
-    const send = (frame) => this.#connection.send(frame);
-    this.#requests = new Requests(platform, { send, timeout: this.#timeout });
+    this.#requests = new Requests(platform, {
+      send: (frame) => this.#connection.send(frame),
+      doubt: () => this.#connection.doubt(),
+      timeout: this.#timeout,
+    });
     this.#publishes = this.#newPublishes({ ...BUFFER, ...options.buffer });
     this.rooms = this.#newRooms();
     this.open();
