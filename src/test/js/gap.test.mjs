@@ -111,6 +111,23 @@ test('what is too much to hold back is read from the history', async () => {
   assert.deepEqual([heard.length, heard.at(-1)], [690, 700]);
 });
 
+test('behind a hole that is lost the next gap is filled', async () => {
+  const { socket, heard, broken, last } = await startIn();
+  socket.receive(logged(13), logged(15));
+  await tellHistory(socket, []);
+  assert.deepEqual(heard, [13]);
+  assert.equal(last().since, 13);
+  await tellHistory(socket, [logged(14), logged(15)]);
+  assert.deepEqual(heard, [13, 14, 15]);
+  assert.deepEqual(broken.map(String), ['gap,10,12', 'lost,10,12']);
+});
+
+test('duplicates do not move the edge of a gap', async () => {
+  const { socket, broken } = await startIn();
+  socket.receive(logged(11), logged(11), logged(10), logged(13));
+  assert.deepEqual(broken, [['gap', 11, 12]]);
+});
+
 test('a second gap is told as well', async () => {
   const { socket, broken } = await startIn();
   socket.receive(logged(12));
@@ -139,6 +156,15 @@ test('a connection that ends while a gap is open resumes before the gap', async 
   await settled();
   assert.deepEqual(started.heard, [11, 12]);
   assert.deepEqual(started.broken, [['gap', 10, 11]]);
+});
+
+test('a gap on the next connection is filled, although one was open when the last ended', async () => {
+  const started = await startIn();
+  started.socket.receive(logged(12));
+  await comeBack(started);
+  acknowledge(started.socket, { epoch: 'e1', offset: 12, recovered: true });
+  started.socket.receive(logged(11), logged(12), logged(14));
+  assert.deepEqual(started.last(), { type: 'history', id: 4, room: 'lobby', since: 12, limit: 100 });
 });
 
 test('another epoch on a live connection is a discontinuity, and its events are delivered', async () => {
@@ -230,6 +256,19 @@ test('what is published after a gap was seen does not keep it open', async () =>
   assert.deepEqual(broken, [['gap', 10, 12]]);
 });
 
+test('what is published after an own event came does not keep it waiting', async () => {
+  const { socket, heard, room } = await startIn();
+  room.publish('first', { echo: false });
+  await settled();
+  const { id } = socket.sent.at(-1);
+  socket.receive(from(11, 'c-1'));
+  assert.deepEqual(heard, []);
+  room.publish('second', { echo: false });
+  await settled();
+  socket.receive({ type: 'ack', id, action: 'publish', room: 'lobby', epoch: 'e1', offset: 12 });
+  assert.deepEqual(heard, [11]);
+});
+
 test('what was acknowledged without an echo is not replayed to us', async () => {
   const started = await startIn();
   started.room.publish('mine', { echo: false });
@@ -280,9 +319,11 @@ test('rooms do not wait for each other', async () => {
 });
 
 test('a listener that leaves at a discontinuity ends it', async () => {
-  const { socket, heard, room, client, clock } = await startIn();
-  room.on('discontinuity', () => room.leave());
+  const { socket, heard, room, client, reported } = await startIn();
+  room.on('discontinuity', () => void room.leave());
   socket.receive(logged(1, { epoch: 'e2' }));
-  await clock.advance(60_000);
-  assert.deepEqual([heard, client.positions()], [[], {}]);
+  await settled();
+  acknowledge(socket);
+  await settled();
+  assert.deepEqual([heard, client.positions(), reported], [[], {}, []]);
 });

@@ -70,7 +70,7 @@ test('a history that is empty has no pages, and one that begins anew on the way 
   const { room, socket } = await startIn();
   const none = room.pages().next();
   await settled();
-  await tellHistory(socket, []);
+  await tellHistory(socket, [], { complete: false });
   assert.equal((await none).done, true);
   const pages = room.pages();
   pages.next();

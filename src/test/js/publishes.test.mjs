@@ -139,7 +139,7 @@ test('what waits is bounded in bytes too', async () => {
 });
 
 test('what is sent at once is not bounded', async () => {
-  const { room, socket } = await startIn({ buffer: { count: 2 } });
+  const { room, socket } = await startIn({ buffer: { count: 2, bytes: 20 } });
   for (let index = 0; index < 100; index += 1) room.publish(index);
   await settled();
   assert.equal(said(socket).length, 100);
@@ -254,6 +254,28 @@ for (const code of ['rate_limited', 'unavailable']) {
   });
 }
 
+test('what the server takes later goes again in order', async () => {
+  const { socket, room, clock } = await startIn();
+  const results = [room.publish('a'), room.publish('b')];
+  await settled();
+  for (const { id } of published(socket)) {
+    socket.receive({ type: 'error', id, code: 'unavailable', message: 'Later', temporary: true });
+  }
+  await clock.advance(2000);
+  assert.deepEqual(said(socket), ['a', 'b', 'a', 'b']);
+  for (const frame of published(socket).slice(2)) ack(socket, frame, { offset: 11 });
+  await Promise.all(results);
+});
+
+test('a pause that one connection asked for does not bind the next', async () => {
+  const started = await startIn();
+  started.room.publish('a');
+  await settled();
+  started.socket.receive({ type: 'error', code: 'rate_limited', message: '', temporary: true, retry_after: 60 });
+  await rejoin(started);
+  assert.deepEqual(said(started.socket), ['a']);
+});
+
 test('what the server refuses is refused, and what follows goes on', async () => {
   const { socket, room } = await startIn();
   const failure = assert.rejects(room.publish('a'), { code: 'forbidden' });
@@ -302,7 +324,7 @@ test('the end of the connection fails what waits, and leaves no timer', async ()
   const failures = [started.room.publish('a')];
   await settled();
   started.socket.drop(1006);
-  failures.push(started.room.publish('b'));
+  failures.push(started.room.publish('b'), started.client.publish('other', 'c'));
   const all = Promise.all(failures.map((failure) => assert.rejects(failure, { code: 'closed' })));
   await settled();
   started.client.close();

@@ -213,6 +213,10 @@ test('a room that the server entered by the address is joined, resumes by itself
   started.client.on('event', ({ data }) => heard.push(data));
   started.client.on('discontinuity', ({ reason }) => broken.push(reason));
   admit(10);
+  const entered = [];
+  started.client.room('lobby').on('entered', () => entered.push('entered'));
+  admit(10);
+  assert.deepEqual(entered, [], 'once');
   assert.deepEqual(
     started.client.rooms.map(({ name, state, members }) => [name, state, members]),
     [['lobby', 'joined', 2]],
@@ -258,4 +262,11 @@ test('a room of the address that was left is left again whenever the server ente
   await settled();
   assert.deepEqual(started.socket.sent, [{ type: 'leave', id: 2, room: 'lobby' }]);
   assert.deepEqual(started.client.rooms, []);
+  acknowledge(started.socket);
+  started.client.join('lobby');
+  await settled();
+  acknowledge(started.socket, { room: 'lobby', epoch: 'e1', offset: 10 });
+  await comeBack(started);
+  admit();
+  assert.equal(started.client.rooms.length, 1, 'until it is joined again');
 });

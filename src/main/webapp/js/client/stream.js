@@ -25,7 +25,6 @@ export class Stream {
   #link;
   #deliver;
   #broken;
-  #live = false;
   /** By offset, `{frame, upTo}`. */
   #ahead = new Map();
   #own = new Set();
@@ -52,8 +51,6 @@ export class Stream {
    * was missed; otherwise it is fetched here. Returns whether nothing is lost.
    */
   enter({ epoch, offset, recovered }, resuming) {
-    if (this.#live) return true;
-    this.#live = true;
     const from = this.position;
     const to = epoch === undefined ? null : { epoch, offset };
     if (from && to && from.epoch === epoch && from.offset <= offset && (recovered === true || !resuming)) {
@@ -86,13 +83,11 @@ export class Stream {
 
   /** The connection is gone; what is missing comes with the next join. */
   suspend() {
-    this.#live = false;
     this.#reset();
   }
 
   /** The room was left for good: the next join does not continue. */
   forget() {
-    this.#live = false;
     this.#restart(null);
   }
 
@@ -104,7 +99,7 @@ export class Stream {
 
   #advance() {
     this.#drain();
-    if (!this.#live || this.#healing || !this.#isBehind() || this.#isExplained()) return;
+    if (this.#healing || !this.#isBehind() || this.#isExplained()) return;
     this.#heal();
   }
 
