@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("presence", Set.of("model")),
             Map.entry("backplane", Set.of("model")),
             Map.entry("auth", Set.of("model")),
+            Map.entry("jdbc", Set.of("model", "history", "inbox")),
             Map.entry("delivery", Set.of("model", "codec")),
             Map.entry("registry", belowRegistry()),
             Map.entry("notify", registryAndBelow()),
@@ -68,6 +69,13 @@ class ArchitectureTest {
             Map.entry("org.glassfish..", Set.of("boot")),
             Map.entry("org.jboss.weld..", Set.of("boot")),
             Map.entry("picocli..", Set.of("boot")),
+            Map.entry("java.sql..", Set.of("jdbc", "boot")),
+            Map.entry("javax.sql..", Set.of("jdbc", "boot")),
+            Map.entry("org.jdbi..", Set.of("jdbc")),
+            Map.entry("org.flywaydb..", Set.of("jdbc")),
+            Map.entry("com.zaxxer..", Set.of("jdbc")),
+            Map.entry("org.h2..", Set.of("jdbc")),
+            Map.entry("org.postgresql..", Set.of("jdbc")),
             Map.entry("jakarta.enterprise..", managed()),
             Map.entry("jakarta.inject..", managed()));
 

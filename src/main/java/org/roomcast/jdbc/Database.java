@@ -1,0 +1,130 @@
+package org.roomcast.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ThreadFactory;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open database with Roomcast's tables in it. Safe in every thread; everything asked of it blocks.
+ *
+ * <p>Connections come from a pool of its own, or from a container's, which then stays the container's.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Database.class.getName());
+    private static final String FILE = "roomcast";
+    /** H2 would add a hook that closes it before the server has stopped, and write statements and values into a trace file. */
+    private static final String OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+    private final DataSource source;
+    private final @Nullable HikariDataSource pool;
+    private final Dialect dialect;
+    private final Jdbi jdbi;
+
+    private Database(DataSource source, @Nullable HikariDataSource pool) {
+        this.source = source;
+        this.pool = pool;
+        this.dialect = prepare(source);
+        this.jdbi = Jdbi.create(source);
+    }
+
+    /**
+     * Opens the H2 database in a folder; made when it is not there.
+     *
+     * @throws DatabaseException when that cannot be done, for instance because another process has it open
+     */
+    public static Database inFolder(Path folder, ThreadFactory threads) {
+        // H2 takes only absolute paths and those that begin with a dot
+        return open("jdbc:h2:file:" + folder.toAbsolutePath().resolve(FILE) + OPTIONS, null, null, threads);
+    }
+
+    /**
+     * Opens a database by its JDBC URL.
+     *
+     * @param url begins with {@code jdbc:h2:} or {@code jdbc:postgresql:}
+     * @param user null when the URL names one, or none is needed
+     * @param threads makes the threads of the connection pool
+     * @throws DatabaseException when it cannot be reached, or its tables not be made
+     */
+    public static Database open(String url, @Nullable String user, @Nullable String password, ThreadFactory threads) {
+        HikariDataSource pool = Pools.open(url, user, password, threads);
+        try {
+            return new Database(pool, pool);
+        } catch (RuntimeException failed) {
+            pool.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Uses somebody else's pool. It should have 12 connections or more; closing the database does not close it.
+     *
+     * @throws DatabaseException when it gives no connections, or the tables cannot be made
+     */
+    public static Database open(DataSource source) {
+        return new Database(source, null);
+    }
+
+    /** The way to its tables. */
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    /** Lets go of connections that may lead nowhere, after one has: those in use when they come back. */
+    void refresh() {
+        if (pool != null) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (pool != null) {
+            pool.close();
+            Pools.forgetDrivers();
+        }
+    }
+
+    private static Dialect prepare(DataSource source) {
+        Dialect dialect;
+        try (Connection connection = source.getConnection()) {
+            dialect = Dialect.of(connection);
+            if (dialect == Dialect.H2) {
+                writeAtOnce(connection);
+            }
+        } catch (SQLException unreachable) {
+            throw new DatabaseException("The database gives no connection: " + unreachable.getMessage(), unreachable);
+        }
+        Migrations.run(source, dialect);
+        return dialect;
+    }
+
+    /** Without this H2 writes what is committed up to half a second later, and a killed process loses it. */
+    private static void writeAtOnce(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET WRITE_DELAY 0");
+        } catch (SQLException notPermitted) {
+            LOG.log(
+                    Level.WARNING,
+                    "The database's user may not set WRITE_DELAY to 0: when the process is killed,"
+                            + " the last half second of stored messages may be lost",
+                    notPermitted);
+        }
+    }
+}
