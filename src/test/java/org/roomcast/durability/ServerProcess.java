@@ -1,0 +1,94 @@
+package org.roomcast.durability;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The standalone server as a process that can be killed and started again on the same data and the same port. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Pattern LISTENING = Pattern.compile("Roomcast is listening on http://[^:]+:([0-9]+)/");
+    private static final Path JAR = Path.of("target/roomcast/roomcast.jar").toAbsolutePath();
+    private static final int TAIL = 30;
+
+    private final Path data;
+    private final List<String> settings;
+    private Process process;
+    private int port;
+
+    /** @param settings as {@code name=value} */
+    ServerProcess(Path data, String... settings) {
+        this.data = data;
+        this.settings = List.of(settings);
+    }
+
+    void start() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx384m");
+        settings.forEach(setting -> command.add("-D" + setting));
+        command.addAll(List.of("-jar", JAR.toString(), "--port", String.valueOf(port), "--data", data.toString()));
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            port = awaitPort(process.inputReader());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    URI chat() {
+        return URI.create("ws://127.0.0.1:" + port + "/ws/chat?batch=true");
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static int awaitPort(BufferedReader output) throws IOException {
+        Deque<String> tail = new ArrayDeque<>();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            Matcher matcher = LISTENING.matcher(line);
+            if (matcher.find()) {
+                drain(output);
+                return Integer.parseInt(matcher.group(1));
+            }
+            tail.addLast(line);
+            if (tail.size() > TAIL) {
+                tail.removeFirst();
+            }
+        }
+        throw new IllegalStateException("The server did not start:\n" + String.join("\n", tail));
+    }
+
+    /** A full pipe would stop the server. */
+    private static void drain(BufferedReader output) {
+        Thread reader = new Thread(() -> {
+            try {
+                output.transferTo(java.io.Writer.nullWriter());
+            } catch (IOException killed) {
+                System.getLogger(ServerProcess.class.getName())
+                        .log(System.Logger.Level.DEBUG, "The output has ended", killed);
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+    }
+}

@@ -1,0 +1,158 @@
+package org.roomcast.durability;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A client that comes back until it is stopped. Everything that happens to it runs on one executor, so that a subclass
+ * needs no locks; what an earlier connection still reports is ignored.
+ */
+abstract class WireClient {
+
+    private static final long BACK_OFF_MILLIS = 50;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    final String name;
+    private final Supplier<URI> address;
+    private final ScheduledExecutorService executor;
+    private WebSocket socket;
+    private Object current;
+    private boolean isStopped;
+
+    WireClient(String name, Supplier<URI> address, ScheduledExecutorService executor) {
+        this.name = name;
+        this.address = address;
+        this.executor = executor;
+    }
+
+    /** The connection is there. */
+    abstract void opened();
+
+    abstract void received(JsonObject frame);
+
+    /** The connection is gone; another one will be made. */
+    abstract void lost();
+
+    final void start() {
+        executor.execute(this::connect);
+    }
+
+    final void stop() {
+        executor.execute(() -> {
+            isStopped = true;
+            current = null;
+            if (socket != null) {
+                socket.abort();
+            }
+        });
+    }
+
+    /** Runs in the client's own order. */
+    final void later(Runnable task) {
+        executor.execute(task);
+    }
+
+    final void send(String frame) {
+        WebSocket to = socket;
+        if (to == null) {
+            return;
+        }
+        Object connection = current;
+        to.sendText(frame, true).whenComplete((done, failure) -> {
+            if (failure != null) {
+                executor.execute(() -> gone(connection));
+            }
+        });
+    }
+
+    private void connect() {
+        if (isStopped) {
+            return;
+        }
+        Object connection = new Object();
+        current = connection;
+        HTTP.newWebSocketBuilder()
+                .connectTimeout(Duration.ofSeconds(5))
+                .buildAsync(address.get(), new Listener(connection))
+                .whenComplete((opened, failure) -> executor.execute(() -> {
+                    if (failure != null) {
+                        gone(connection);
+                    } else if (current == connection) {
+                        socket = opened;
+                        opened();
+                    } else {
+                        opened.abort();
+                    }
+                }));
+    }
+
+    private void gone(Object connection) {
+        if (current != connection || isStopped) {
+            return;
+        }
+        current = null;
+        if (socket != null) {
+            socket.abort();
+            socket = null;
+        }
+        lost();
+        executor.schedule(this::connect, BACK_OFF_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void message(Object connection, String text) {
+        if (current != connection) {
+            return;
+        }
+        JsonValue value = Json.createReader(new StringReader(text)).readValue();
+        if (value instanceof JsonArray batch) {
+            batch.getValuesAs(JsonObject.class).forEach(this::received);
+        } else {
+            received(value.asJsonObject());
+        }
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final Object connection;
+        private final StringBuilder text = new StringBuilder();
+
+        Listener(Object connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+                String whole = text.toString();
+                text.setLength(0);
+                executor.execute(() -> message(connection, whole));
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+            executor.execute(() -> gone(connection));
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable error) {
+            executor.execute(() -> gone(connection));
+        }
+    }
+
+}
