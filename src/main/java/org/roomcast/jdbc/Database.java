@@ -5,11 +5,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +23,30 @@ public final class Database implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Database.class.getName());
     private static final String FILE = "roomcast";
-    /** H2 would add a hook that closes it before the server has stopped, and write statements and values into a trace file. */
-    private static final String OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    /**
+     * H2 would add a hook that closes it before the server has stopped, and write statements and values into a trace file.
+     * Small pages make small commits.
+     */
+    private static final String OPTIONS = ";WRITE_DELAY=0;PAGE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    /** Longer texts are in a storage of their own, which costs several times as much; messages have 64 KiB by default. */
+    private static final int IN_ROW_BYTES = 256 * 1024;
+    /** A statement that takes longer meets a lock or a disk that does not answer. */
+    private static final int STATEMENT_SECONDS = 5;
 
     private final DataSource source;
     private final @Nullable HikariDataSource pool;
     private final Dialect dialect;
     private final Jdbi jdbi;
+    private final @Nullable FileUpkeep upkeep;
 
-    private Database(DataSource source, @Nullable HikariDataSource pool) {
+    private Database(DataSource source, @Nullable HikariDataSource pool, @Nullable ThreadFactory threads) {
         this.source = source;
         this.pool = pool;
-        this.dialect = prepare(source);
+        this.dialect = prepare(source, pool != null);
+        Migrations.run(source, dialect);
         this.jdbi = Jdbi.create(source);
+        jdbi.getConfig(SqlStatements.class).setQueryTimeout(STATEMENT_SECONDS);
+        this.upkeep = dialect == Dialect.H2 && threads != null ? new FileUpkeep(source, threads) : null;
     }
 
     /**
@@ -57,7 +70,7 @@ public final class Database implements AutoCloseable {
     public static Database open(String url, @Nullable String user, @Nullable String password, ThreadFactory threads) {
         HikariDataSource pool = Pools.open(url, user, password, threads);
         try {
-            return new Database(pool, pool);
+            return new Database(pool, pool, threads);
         } catch (RuntimeException failed) {
             pool.close();
             throw failed;
@@ -65,12 +78,13 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Uses somebody else's pool. It should have 12 connections or more; closing the database does not close it.
+     * Uses somebody else's pool. It should have 12 connections or more; closing the database does not close it. An H2
+     * database behind it is left as it is set up.
      *
      * @throws DatabaseException when it gives no connections, or the tables cannot be made
      */
     public static Database open(DataSource source) {
-        return new Database(source, null);
+        return new Database(source, null, null);
     }
 
     /** The way to its tables. */
@@ -95,36 +109,47 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        if (upkeep != null) {
+            upkeep.close();
+        }
         if (pool != null) {
             pool.close();
             Pools.forgetDrivers();
         }
     }
 
-    private static Dialect prepare(DataSource source) {
-        Dialect dialect;
+    private static Dialect prepare(DataSource source, boolean isOurs) {
         try (Connection connection = source.getConnection()) {
-            dialect = Dialect.of(connection);
-            if (dialect == Dialect.H2) {
-                writeAtOnce(connection);
+            Dialect dialect = Dialect.of(connection);
+            if (dialect == Dialect.H2 && isOurs) {
+                setUp(connection);
+            } else if (dialect == Dialect.H2) {
+                checkThatCommitsAreWritten(connection);
             }
+            return dialect;
         } catch (SQLException unreachable) {
             throw new DatabaseException("The database gives no connection: " + unreachable.getMessage(), unreachable);
         }
-        Migrations.run(source, dialect);
-        return dialect;
     }
 
-    /** Without this H2 writes what is committed up to half a second later, and a killed process loses it. */
-    private static void writeAtOnce(Connection connection) {
+    /** Without the first H2 writes what is committed up to half a second later, and a killed process loses it. */
+    private static void setUp(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET WRITE_DELAY 0");
-        } catch (SQLException notPermitted) {
-            LOG.log(
-                    Level.WARNING,
-                    "The database's user may not set WRITE_DELAY to 0: when the process is killed,"
-                            + " the last half second of stored messages may be lost",
-                    notPermitted);
+            statement.execute("SET MAX_LENGTH_INPLACE_LOB " + IN_ROW_BYTES);
+        }
+    }
+
+    private static void checkThatCommitsAreWritten(Connection connection) throws SQLException {
+        String query = "SELECT MAX(setting_value) FROM information_schema.settings WHERE setting_name = 'WRITE_DELAY'";
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(query)) {
+            if (answer.next() && !"0".equals(answer.getString(1))) {
+                LOG.log(
+                        Level.WARNING,
+                        "The H2 database that the container offers writes up to half a second late: what was stored then"
+                                + " is lost when the process is killed. PostgreSQL, or Roomcast's own H2, loses nothing");
+            }
         }
     }
 }

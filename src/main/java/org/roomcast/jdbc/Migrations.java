@@ -40,6 +40,7 @@ final class Migrations {
     static void run(DataSource source, Dialect dialect) {
         try {
             Flyway.configure(Migrations.class.getClassLoader())
+                    .loggers(QuietLog.Creator.class.getName())
                     .dataSource(source)
                     .table(HISTORY_TABLE)
                     // a database with tables of others in it is welcome

@@ -33,15 +33,13 @@ CREATE TABLE roomcast_event (
     PRIMARY KEY (room_id, event_offset)
 );
 
--- The keys of the last minutes, hashed together with their sender and room.
+-- The keys of the last minutes. id begins with the number of a span of time, so that keys of one time lie together and
+-- old ones are a range; the rest is a hash of sender, room and key.
 CREATE TABLE roomcast_key (
-    hash UUID PRIMARY KEY,
-    room_id BIGINT NOT NULL,
+    id UUID PRIMARY KEY,
     event_offset BIGINT NOT NULL,
     expires BIGINT NOT NULL
 );
-
-CREATE INDEX roomcast_key_expires ON roomcast_key (expires);
 
 -- What each process wrote last: after a lost connection it tells whether a commit took effect.
 CREATE TABLE roomcast_writer (
