@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const FILES = ['package.json', 'package-lock.json'];
+const from = new URL('tools/', import.meta.url);
+const to = new URL('../../../target/js-tools/', import.meta.url);
+
+/**
+ * Loads a tool that the checks need and the client does not, by its name in `tools/package.json`; null where it can
+ * neither be found nor fetched. What was fetched stays under `target`.
+ */
+export function tool(name) {
+  try {
+    if (!existsSync(new URL(`node_modules/${name}/`, to))) fetchAll();
+    return createRequire(to)(name);
+  } catch (absent) {
+    console.log(`${name} cannot be had: ${absent.message.split('\n')[0]}`);
+    return null;
+  }
+}
+
+/** Into a folder of its own, since test files run beside each other, and then to its place in one step. */
+function fetchAll() {
+  const own = new URL(`../js-tools-${process.pid}/`, to);
+  try {
+    mkdirSync(own, { recursive: true });
+    for (const file of FILES) copyFileSync(new URL(file, from), new URL(file, own));
+    const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=0'];
+    execFileSync('npm', ['ci', ...quietly], { cwd: fileURLToPath(own), stdio: 'pipe', timeout: 60_000 });
+    if (!existsSync(to)) renameSync(own, to);
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
