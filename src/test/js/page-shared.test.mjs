@@ -67,6 +67,9 @@ test('every error code of the protocol has words of its own', () => {
     'not_found',
     'token_expired',
     'unavailable',
+    'buffer_full',
+    'history_lost',
+    'listener',
   ];
   for (const code of codes) assert.notEqual(errorWords(new RoomcastError(code, 'raw')), 'raw', code);
 });

@@ -29,8 +29,16 @@ function fetchAll() {
     for (const file of FILES) copyFileSync(new URL(file, from), new URL(file, own));
     const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=0'];
     execFileSync('npm', ['ci', ...quietly], { cwd: fileURLToPath(own), stdio: 'pipe', timeout: 60_000 });
-    if (!existsSync(to)) renameSync(own, to);
+    moveIntoPlace(own);
   } finally {
     rmSync(own, { recursive: true, force: true });
+  }
+}
+
+function moveIntoPlace(own) {
+  try {
+    renameSync(own, to);
+  } catch (taken) {
+    if (!existsSync(to)) throw taken;
   }
 }

@@ -4,8 +4,13 @@ import { person } from './people.js';
 import { TypingSignal, Typists } from './typing.js';
 import { errorWords } from '../shared/words.js';
 
+const RECENT = 50;
+
 /** A room of this page: its conversation, its members, and who is typing. */
 export class ChatRoom {
+  /** The last event of the room's log that is in the conversation. */
+  #shown = null;
+
   constructor(room, conversation, { me, onLost }) {
     this.room = room;
     this.conversation = conversation;
@@ -16,23 +21,39 @@ export class ChatRoom {
     this.#listen(me, onLost);
   }
 
+  /** With what was said lately. */
+  join() {
+    return this.room.join({ history: RECENT });
+  }
+
   say(text) {
     return this.room.publish({ text });
   }
 
   #listen(me, onLost) {
     const { room, conversation } = this;
+    const isLost = ({ again, recovered }) => again && !recovered && room.position === null;
     room.on(
       'entered',
-      ({ again }) => again && conversation.note('Connected again. What was said meanwhile is not here.'),
+      (how) => isLost(how) && conversation.note('Connected again. What was said meanwhile is not here.'),
     );
+    room.on('discontinuity', ({ reason }) => reason === 'gap' || conversation.note('Some messages are missing here.'));
+    room.on('history', ({ events }) => this.#recent(events, me()));
     room.on('event', (frame) => this.#heard(frame, me()));
     room.on('joined', ({ user }) => this.#moved(user, me(), 'came in'));
     room.on('left', ({ user }) => this.#moved(user, me(), 'left'));
     room.on('lost', (error) => error.code === 'closed' || onLost(this, errorWords(error)));
   }
 
+  /** Of what was said before, that which is not here yet. */
+  #recent(events, me) {
+    const news = events.filter(({ epoch, offset }) => epoch !== this.#shown?.epoch || offset > this.#shown.offset);
+    this.conversation.fill(news.map((frame) => entryOf(frame, me)));
+    this.#shown = events.at(-1) ?? this.#shown;
+  }
+
   #heard(frame, me) {
+    if (frame.offset !== undefined) this.#shown = frame;
     const entry = entryOf(frame, me);
     if (frame.event === 'typing') {
       if (!entry.own && frame.from) this.typists.typing(entry.from.key, entry.from.name);

@@ -29,7 +29,7 @@ export class Chat {
   async enter(name) {
     const chatRoom = this.#chatRoom(name);
     try {
-      await chatRoom.room.join();
+      await chatRoom.join();
     } catch (error) {
       if (!this.#wanted.includes(name)) this.#drop(chatRoom.conversation);
       throw error;
@@ -59,8 +59,9 @@ export class Chat {
   /** After a first connection, and after one that had ended for good. */
   async #enterWanted() {
     for (const name of this.#wanted) {
-      const { room, conversation } = this.#chatRoom(name);
-      if (room.state === 'out') room.join().catch((error) => this.#lost(conversation, error));
+      const chatRoom = this.#chatRoom(name);
+      if (chatRoom.room.state !== 'out') continue;
+      chatRoom.join().catch((error) => this.#lost(chatRoom.conversation, error));
     }
     if (!this.conversations.current) this.conversations.open(this.conversations.list[0]);
   }

@@ -1,6 +1,9 @@
 import { byId } from '../shared/dom.js';
 import { errorWords } from '../shared/words.js';
 
+const PATIENCE_MS = 2000;
+const WAITS = 'Not sent yet. It goes out as soon as the server can take it.';
+
 /** The field to write in. Text that could not be sent comes back to it. */
 export class Composer {
   #form = byId('composer');
@@ -46,11 +49,15 @@ export class Composer {
     if (!text || !conversation) return;
     this.#text.value = '';
     this.#problem.textContent = '';
+    const slow = setTimeout(() => (this.#problem.textContent = WAITS), PATIENCE_MS);
     try {
       await this.#say(conversation, text);
+      if (this.#problem.textContent === WAITS) this.#problem.textContent = '';
     } catch (error) {
       this.#giveBack(conversation, text);
       this.#problem.textContent = errorWords(error);
+    } finally {
+      clearTimeout(slow);
     }
   }
 

@@ -5,7 +5,8 @@ const MOST_ENTRIES = 500;
 
 /**
  * What was said in one room, or privately with one person. An entry is a message `{kind: 'message', from, text, label,
- * time, own}` or a note `{kind: 'note', text, time}`. Emits `entry`, and `trimmed` when the oldest one left.
+ * time, own}` or a note `{kind: 'note', text, time}`. Emits `entry`, `trimmed` when the oldest one left, and `filled`
+ * when many came at once that are no news.
  */
 export class Conversation extends Emitter {
   entries = [];
@@ -22,6 +23,12 @@ export class Conversation extends Emitter {
     this.entries.push(entry);
     this.emit('entry', entry);
     if (this.entries.length > MOST_ENTRIES) this.emit('trimmed', this.entries.shift());
+  }
+
+  fill(entries) {
+    if (entries.length === 0) return;
+    this.entries = [...this.entries, ...entries].slice(-MOST_ENTRIES);
+    this.emit('filled');
   }
 
   note(text) {

@@ -66,7 +66,7 @@ const welcomeNote = ({ room, title }) =>
     'div',
     { class: 'log-empty' },
     element('strong', { text: room ? `This is ${title}` : `You and ${title}` }),
-    element('p', { text: room ? 'Nothing was said since you came in.' : 'Only the two of you see this.' }),
+    element('p', { text: room ? 'No messages yet.' : 'Only the two of you see this.' }),
   );
 
 function messageNode(entry, grouped) {

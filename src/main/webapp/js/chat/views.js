@@ -1,6 +1,7 @@
 import { byId } from '../shared/dom.js';
 import { fromServer } from '../shared/from-server.js';
 import { toast } from '../shared/toast.js';
+import { watchErrors } from '../shared/trouble.js';
 import { errorWords } from '../shared/words.js';
 import { Composer } from './composer.js';
 import { suggestRooms } from './known-rooms.js';
@@ -47,7 +48,7 @@ export function showChat(client, chat) {
 function toastNews(client) {
   const news = ({ title, message, type }) => toast({ title, message, kind: type });
   client.on('event:new_notification', fromServer(news));
-  client.on('error', (error) => toast({ message: errorWords(error), kind: 'warning' }));
+  watchErrors(client, (error) => toast({ message: errorWords(error), kind: 'warning' }));
 }
 
 const followed = new WeakSet();
@@ -61,6 +62,10 @@ function follow(conversation, { members, log }) {
   conversation.on(
     'typing',
     whenOpen(() => showTyping(conversation)),
+  );
+  conversation.on(
+    'filled',
+    whenOpen(() => log.show(conversation)),
   );
   conversation.on(
     'trimmed',

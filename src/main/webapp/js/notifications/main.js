@@ -6,6 +6,7 @@ import { showIdentity } from '../shared/identity.js';
 import { api, token } from '../shared/session.js';
 import { toast } from '../shared/toast.js';
 import { askForToken } from '../shared/token-form.js';
+import { watchErrors } from '../shared/trouble.js';
 import { endWords, errorWords, needsToken } from '../shared/words.js';
 import { Inbox } from './inbox.js';
 import { showInbox } from './view.js';
@@ -32,7 +33,7 @@ function start() {
     'event:notification_read',
     fromServer((data) => inbox.wasRead(data)),
   );
-  client.on('error', tell);
+  watchErrors(client, tell);
   byId('read-all').addEventListener('click', () => markRead('all'));
   prepareOlder(client, inbox);
 }

@@ -39,5 +39,4 @@ export function watchConnection(client, { onEnd = () => {} } = {}) {
     clearTimeout(timer);
     states[change.state](change);
   });
-  window.addEventListener('online', () => client.state === 'waiting' && client.reconnect());
 }

@@ -16,6 +16,9 @@ const ERRORS = {
   timeout: 'The server did not answer in time.',
   not_connected: 'There is no connection to the server now.',
   connection_lost: 'The connection ended before the server answered. It may have arrived, or not.',
+  buffer_full: 'Too much waits to be sent already.',
+  history_lost: 'What was said before is no longer there.',
+  listener: 'Something on this page went wrong.',
   closed: 'The connection is closed.',
 };
 
