@@ -63,6 +63,7 @@ class ArchitectureTest {
             Map.entry("jakarta.json..", Set.of("codec", "rest")),
             Map.entry("jakarta.servlet..", Set.of("websocket", "rest", "boot.wiring")),
             Map.entry("javax.naming..", Set.of("boot.wiring")),
+            Map.entry("org.eclipse.microprofile..", Set.of("boot.wiring")),
             Map.entry("com.nimbusds..", Set.of("auth")),
             Map.entry("io.micrometer..", Set.of("rest")),
             Map.entry("io.github.bucket4j..", Set.of("websocket")),

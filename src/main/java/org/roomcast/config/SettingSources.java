@@ -5,15 +5,20 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the settings from where they may stand. Later ones win: the file, the environment, the system properties,
- * what the program itself sets. A key that does not exist stops the start.
+ * Collects the settings from where they may stand. Later ones win: the file, an application server's configuration,
+ * the environment, the system properties, what the program itself sets. A key that does not exist stops the start.
  */
 public final class SettingSources {
 
@@ -44,6 +49,25 @@ public final class SettingSources {
         }
         for (String name : properties.stringPropertyNames()) {
             put(name, properties.getProperty(name), "in " + path);
+        }
+        return this;
+    }
+
+    /**
+     * What an application server's own configuration holds. It is asked for every setting by name too: some of its
+     * sources, such as key vaults, list nothing. Room policies have to be listed.
+     *
+     * @param listed the names below {@code roomcast.} that it tells
+     * @param lookUp answers for one name
+     */
+    public SettingSources server(Collection<String> listed, Function<String, Optional<String>> lookUp) {
+        Set<String> names = new TreeSet<>(listed);
+        SettingKeys.ALL.stream()
+                .map(SettingKey::name)
+                .filter(name -> !name.contains("*"))
+                .forEach(names::add);
+        for (String name : names) {
+            lookUp.apply(name).ifPresent(value -> put(name, value, "in the server's MicroProfile Config"));
         }
         return this;
     }

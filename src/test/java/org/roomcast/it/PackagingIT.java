@@ -23,6 +23,7 @@ class PackagingIT {
             "hk2-",
             "jakarta.",
             "picocli-",
+            "microprofile-",
             "jspecify-");
 
     @Test
@@ -45,6 +46,7 @@ class PackagingIT {
                         || name.startsWith("weld-se-")
                         || name.startsWith("jakarta.websocket")
                         || name.startsWith("jakarta.servlet")
+                        || name.startsWith("microprofile-")
                         || name.startsWith("picocli-"));
         assertWebApplication(entries);
     }
@@ -66,7 +68,8 @@ class PackagingIT {
         assertThat(Files.isExecutable(Path.of("target/roomcast/bin/roomcast"))).isTrue();
         assertThat(entries("target/roomcast-standalone.zip"))
                 .contains("roomcast/roomcast.jar", "roomcast/bin/roomcast", "roomcast/webapp/index.html")
-                .anyMatch(name -> name.startsWith("roomcast/lib/tyrus-server-"));
+                .anyMatch(name -> name.startsWith("roomcast/lib/tyrus-server-"))
+                .noneMatch(name -> name.startsWith("roomcast/lib/microprofile-"));
     }
 
     private static void assertWebApplication(List<String> entries) {

@@ -28,7 +28,6 @@ import org.roomcast.codec.JsonCodec;
 import org.roomcast.config.SettingException;
 import org.roomcast.config.SettingKey;
 import org.roomcast.config.SettingKeys;
-import org.roomcast.config.SettingSources;
 import org.roomcast.config.Settings;
 import org.roomcast.delivery.OutboxLimits;
 import org.roomcast.history.HistoryStore;
@@ -92,7 +91,7 @@ public class CoreProducer {
             ContainerResources container,
             Deployment deployment) {
         this.lifecycle = new CdiLifecycle(beans, container.executor().orElse(null));
-        this.settings = read(embedded);
+        this.settings = SettingsLoader.load(embedded.isResolvable() ? embedded.get() : null);
         String text = settings.auth().secret();
         this.secret = text == null
                 ? SecretFile.loadOrCreate(
@@ -224,15 +223,6 @@ public class CoreProducer {
                 System::nanoTime,
                 byType,
                 endpointSettings());
-    }
-
-    private static Settings read(Instance<EmbeddedOptions> embedded) {
-        SettingSources sources = new SettingSources();
-        EmbeddedOptions options = embedded.isResolvable() ? embedded.get() : new EmbeddedOptions(Map.of(), null, true);
-        if (options.readSurroundings()) {
-            sources.file(options.file()).environment(System.getenv()).systemProperties(System.getProperties());
-        }
-        return sources.overrides(options.settings()).read();
     }
 
     private static <T> T checked(SettingKey key, Supplier<T> maker) {
