@@ -14,17 +14,12 @@ import org.roomcast.model.RoomPattern;
 /** Reads an identity from the claims of a verified token. A claim of the wrong kind makes the token invalid. */
 final class JwtClaims {
 
-    /** The longest user id, in characters: an e-mail address or a distinguished name fits. */
-    private static final int MAX_SUBJECT = 200;
-
     private JwtClaims() {}
 
     /** @throws ParseException when a claim is of another kind than it must be */
     static Identity toIdentity(JWTClaimsSet claims) throws ParseException {
         String subject = claims.getSubject();
-        if (subject.isBlank()
-                || subject.length() > MAX_SUBJECT
-                || subject.chars().anyMatch(Character::isISOControl)) {
+        if (!UserIds.isValid(subject)) {
             throw new ParseException("sub", 0);
         }
         return new Identity(

@@ -29,7 +29,7 @@ final class ProbeHandler extends HttpHandler {
             return;
         }
         Probes.Answer answer = probes.answer(
-                request.getRequestURI(), request.getHeader("Authorization"), request.getHeader("X-API-Key"));
+                request.getRequestURI(), request.getHeader("Authorization"), request.getHeader("X-API-Key"), null);
         Problems.send(response, answer.status(), answer.type(), answer.body());
     }
 }

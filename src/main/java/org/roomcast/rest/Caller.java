@@ -12,14 +12,31 @@ import org.roomcast.model.Sender;
  * Who calls a REST resource. Travels as the principal of the request.
  *
  * @param identity a user's, a program's, or that of an anonymous caller
- * @param isKnown whether a token or a key was presented
+ * @param isKnown whether a token or a key was presented, or the server's login let the caller in
+ * @param mayChange whether the caller may change anything: a login alone may not, since browsers send it along with
+ *     requests that other sites' pages make
  */
-record Caller(Identity identity, boolean isKnown) implements Principal {
+record Caller(Identity identity, boolean isKnown, boolean mayChange) implements Principal {
 
-    static final Caller UNKNOWN = new Caller(Identity.anonymous(null), false);
+    static final Caller UNKNOWN = new Caller(Identity.anonymous(null), false, true);
+
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    static Caller known(Identity identity) {
+        return new Caller(identity, true, true);
+    }
+
+    static Caller loggedIn(Identity identity) {
+        return new Caller(identity, true, false);
+    }
 
     static Caller of(SecurityContext security) {
         return security.getUserPrincipal() instanceof Caller caller ? caller : UNKNOWN;
+    }
+
+    /** The caller as far as it counts for a request of this method. */
+    Caller forMethod(String method) {
+        return mayChange || READING.contains(method) ? this : UNKNOWN;
     }
 
     /** @throws ProtocolException {@code unauthenticated} when nobody is known, {@code forbidden} without the role */

@@ -33,19 +33,28 @@ public class Callers {
         this.keys = keys;
     }
 
-    /** @throws ProtocolException {@code unauthenticated} when what was presented is not valid */
-    Caller identify(@Nullable String authorization, @Nullable String apiKey) {
+    /**
+     * A key or a token that is presented counts before the server's login.
+     *
+     * @param login whom the server's own login let in; null for nobody
+     * @throws ProtocolException {@code unauthenticated} when what was presented is not valid
+     */
+    Caller identify(@Nullable String authorization, @Nullable String apiKey, @Nullable Identity login) {
         if (apiKey != null) {
             Identity program = keys.identify(apiKey)
                     .orElseThrow(() -> new ProtocolException(ErrorCode.UNAUTHENTICATED, "The API key is not valid"));
-            return new Caller(program, true);
+            return Caller.known(program);
         }
-        if (authorization == null) {
-            return Caller.UNKNOWN;
+        if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return Caller.known(
+                    tokens.verify(authorization.substring(BEARER.length()).strip()));
         }
-        if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        if (login != null) {
+            return Caller.loggedIn(login);
+        }
+        if (authorization != null) {
             throw new ProtocolException(ErrorCode.UNAUTHENTICATED, "Authorization must be Bearer with a token");
         }
-        return new Caller(tokens.verify(authorization.substring(BEARER.length()).strip()), true);
+        return Caller.UNKNOWN;
     }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.roomcast.auth.ContainerLogin;
 
 /** Health and metrics on a servlet container. */
 @WebServlet(urlPatterns = {"/health/*", "/metrics"})
@@ -20,8 +21,11 @@ public class ProbeServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        Probes.Answer answer =
-                probes.answer(path, request.getHeader("Authorization"), request.getHeader(Callers.API_KEY));
+        Probes.Answer answer = probes.answer(
+                path,
+                request.getHeader("Authorization"),
+                request.getHeader(Callers.API_KEY),
+                ContainerLogin.identity(request.getUserPrincipal(), request::isUserInRole));
         response.setStatus(answer.status());
         response.setContentType(answer.type());
         SecurityHeaders.ALL.forEach(response::setHeader);

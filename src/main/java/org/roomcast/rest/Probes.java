@@ -45,20 +45,25 @@ public class Probes {
         this.settings = settings;
     }
 
-    /** Answers {@code /health/live}, {@code /health/ready} and {@code /metrics}; 404 for any other path. */
-    public Answer answer(String path, @Nullable String authorization, @Nullable String apiKey) {
+    /**
+     * Answers {@code /health/live}, {@code /health/ready} and {@code /metrics}; 404 for any other path.
+     *
+     * @param login whom the server's own login let in; null for nobody
+     */
+    public Answer answer(
+            String path, @Nullable String authorization, @Nullable String apiKey, @Nullable Identity login) {
         return switch (path) {
             case "/health/live" -> json(OK, "live");
             case "/health/ready" -> registry.isStopping() ? json(UNAVAILABLE, "stopping") : json(OK, "ready");
-            case "/metrics" -> metrics(authorization, apiKey);
+            case "/metrics" -> metrics(authorization, apiKey, login);
             default -> problem(Problem.of(NOT_FOUND, "There is no such resource"));
         };
     }
 
-    private Answer metrics(@Nullable String authorization, @Nullable String apiKey) {
+    private Answer metrics(@Nullable String authorization, @Nullable String apiKey, @Nullable Identity login) {
         try {
             if (!settings.metricsPublic()) {
-                Caller caller = callers.identify(authorization, apiKey);
+                Caller caller = callers.identify(authorization, apiKey, login);
                 caller.require(apiKey == null ? Identity.ADMIN : Identity.PUBLISHER);
             }
             return new Answer(OK, Metrics.MEDIA_TYPE, metrics.scrape());

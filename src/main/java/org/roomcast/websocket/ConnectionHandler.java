@@ -138,9 +138,8 @@ public class ConnectionHandler {
 
     private Identity identify(HandshakeRequestData request, EndpointProfile profile) {
         String token = request.token();
-        Identity identity = token == null
-                ? Identity.anonymous(request.parameter("user"))
-                : services.tokens().verify(token);
+        Identity identity =
+                token == null ? withoutToken(request) : services.tokens().verify(token);
         boolean needsUser =
                 profile.needs() != Needs.NOTHING || !services.settings().anonymous();
         if (needsUser && !identity.isAuthenticated()) {
@@ -150,6 +149,11 @@ public class ConnectionHandler {
             throw ProtocolException.forbidden("The role admin is needed");
         }
         return identity;
+    }
+
+    /** The server's login counts: a page of another origin, whose visitor it might be, was turned away before. */
+    private static Identity withoutToken(HandshakeRequestData request) {
+        return request.login() == null ? Identity.anonymous(request.parameter("user")) : request.login();
     }
 
     private static Disconnect endingFor(ProtocolException refused) {

@@ -8,18 +8,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.auth.ContainerLogin;
+import org.roomcast.model.Identity;
 
 /**
  * What a handshake brought, copied while it lasts: containers reuse the request. The header names are in lower case.
  *
  * @param path the path of the request, without query and host
  * @param server the embedded server that took it; null on an application server
+ * @param login whom the server's own login let in; null for nobody
  */
 record HandshakeRequestData(
         String path,
         Map<String, List<String>> headers,
         Map<String, List<String>> query,
-        @Nullable String server) {
+        @Nullable String server,
+        @Nullable Identity login) {
 
     /** Set by {@link UpgradeFilter} and its embedded counterpart, which overwrite what a client sends. */
     static final String PEER_HEADER = "x-roomcast-peer";
@@ -34,7 +38,8 @@ record HandshakeRequestData(
         request.getHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         Map<String, List<String>> query = new HashMap<>();
         request.getParameterMap().forEach((name, values) -> query.put(name, List.copyOf(values)));
-        return new HandshakeRequestData(request.getRequestURI().getPath(), headers, query, server);
+        Identity login = ContainerLogin.identity(request.getUserPrincipal(), request::isUserInRole);
+        return new HandshakeRequestData(request.getRequestURI().getPath(), headers, query, server, login);
     }
 
     @Nullable String header(String name) {

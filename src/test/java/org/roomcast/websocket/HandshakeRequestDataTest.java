@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class HandshakeRequestDataTest {
 
     /** A handshake of a container. */
-    private record Request(Map<String, List<String>> getHeaders, Map<String, List<String>> getParameterMap)
+    private record Request(
+            Map<String, List<String>> getHeaders, Map<String, List<String>> getParameterMap, Principal getUserPrincipal)
             implements HandshakeRequest {
 
         @Override
@@ -28,7 +29,7 @@ class HandshakeRequestDataTest {
 
         @Override
         public Principal getUserPrincipal() {
-            return null;
+            return getUserPrincipal;
         }
 
         @Override
@@ -38,7 +39,7 @@ class HandshakeRequestDataTest {
 
         @Override
         public boolean isUserInRole(String role) {
-            return false;
+            return getUserPrincipal != null && role.equals("publisher");
         }
 
         @Override
@@ -108,6 +109,17 @@ class HandshakeRequestDataTest {
     }
 
     @Test
+    void whomTheServerLetInIsKeptWithTheRoles() {
+        Request request = new Request(Map.of(), Map.of(), () -> "ada");
+        HandshakeRequestData data = HandshakeRequestData.of(request, null);
+        assertThat(data.login().id()).isEqualTo("ada");
+        assertThat(data.login().roles()).containsExactly("publisher");
+        assertThat(with(Map.of("X-Roomcast-User", List.of("ada"), "Remote-User", List.of("ada")), Map.of())
+                        .login())
+                .isNull();
+    }
+
+    @Test
     void aParameterIsItsFirstValue() {
         HandshakeRequestData data = with(Map.of(), Map.of("user", List.of("Ada", "Bob"), "empty", List.of()));
         assertThat(data.parameter("user")).isEqualTo("Ada");
@@ -116,6 +128,6 @@ class HandshakeRequestDataTest {
     }
 
     private static HandshakeRequestData with(Map<String, List<String>> headers, Map<String, List<String>> query) {
-        return HandshakeRequestData.of(new Request(headers, query), null);
+        return HandshakeRequestData.of(new Request(headers, query, null), null);
     }
 }
