@@ -17,7 +17,7 @@ import org.glassfish.tyrus.spi.WebSocketEngine;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
- * Puts guards around what Tyrus lets through: a frame larger than any message may be is refused before it is buffered
+ * Puts guards around what Tyrus lets through: a frame larger than its endpoint takes is refused before it is buffered
  * (Tyrus alone would take megabytes and close with 1011), an unmasked frame is refused (RFC 6455 section 5.1), and a
  * connection whose peer does not answer the close is cut.
  */
@@ -27,19 +27,19 @@ final class GuardedEngine implements WebSocketEngine {
     private static final Duration CUT_AFTER = Duration.ofSeconds(5);
 
     private final WebSocketEngine engine;
-    private final int maxFrame;
+    private final FrameLimits limits;
     private final ScheduledExecutorService timer;
 
-    GuardedEngine(WebSocketEngine engine, int maxFrame, ScheduledExecutorService timer) {
+    GuardedEngine(WebSocketEngine engine, FrameLimits limits, ScheduledExecutorService timer) {
         this.engine = engine;
-        this.maxFrame = maxFrame;
+        this.limits = limits;
         this.timer = timer;
     }
 
     @Override
     public UpgradeInfo upgrade(UpgradeRequest request, UpgradeResponse response) {
         UpgradeInfo info = engine.upgrade(request, response);
-        return info.getStatus() == UpgradeStatus.SUCCESS ? new Guarded(info) : info;
+        return info.getStatus() == UpgradeStatus.SUCCESS ? new Guarded(info, limits.at(request.getRequestUri())) : info;
     }
 
     @Override
@@ -54,9 +54,11 @@ final class GuardedEngine implements WebSocketEngine {
 
     private final class Guarded implements UpgradeInfo {
         private final UpgradeInfo info;
+        private final int maxFrame;
 
-        Guarded(UpgradeInfo info) {
+        Guarded(UpgradeInfo info, int maxFrame) {
             this.info = info;
+            this.maxFrame = maxFrame;
         }
 
         @Override
@@ -67,7 +69,7 @@ final class GuardedEngine implements WebSocketEngine {
         @Override
         public Connection createConnection(Writer writer, Connection.CloseListener closeListener) {
             CloseHandshake closing = new CloseHandshake(writer, () -> cutLater(closeListener));
-            return new GuardedConnection(info.createConnection(closing, closeListener), closing);
+            return new GuardedConnection(info.createConnection(closing, closeListener), closing, maxFrame);
         }
 
         private void cutLater(Connection.CloseListener connection) {
@@ -78,11 +80,11 @@ final class GuardedEngine implements WebSocketEngine {
         }
     }
 
-    private final class GuardedConnection implements Connection {
+    private static final class GuardedConnection implements Connection {
         private final Connection connection;
         private final ReadHandler guard;
 
-        GuardedConnection(Connection connection, CloseHandshake closing) {
+        GuardedConnection(Connection connection, CloseHandshake closing, int maxFrame) {
             this.connection = connection;
             this.guard =
                     new FrameGuard(data -> passUnlessClosing(data, closing), maxFrame, this::refuse, closing::received);

@@ -21,13 +21,14 @@ final class TyrusContainer extends TyrusServerContainer {
     private final TyrusWebSocketEngine engine;
     private final GuardedEngine guarded;
 
-    TyrusContainer(Set<Class<?>> endpoints, int maxFrame, ScheduledExecutorService timer) {
+    TyrusContainer(Set<Class<?>> endpoints, int messageSize, ScheduledExecutorService timer) {
         super(endpoints);
+        FrameLimits limits = new FrameLimits(endpoints, messageSize);
         // a frame that passes the guard fits, with its header and a part of the next one
         this.engine = TyrusWebSocketEngine.builder(this)
-                .incomingBufferSize(maxFrame * 2 + 64 * 1024)
+                .incomingBufferSize(limits.largest() * 2 + 64 * 1024)
                 .build();
-        this.guarded = new GuardedEngine(engine, maxFrame, timer);
+        this.guarded = new GuardedEngine(engine, limits, timer);
         setDefaultMaxSessionIdleTimeout(NO_IDLE_TIMEOUT);
     }
 

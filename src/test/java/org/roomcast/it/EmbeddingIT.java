@@ -21,6 +21,7 @@ import org.roomcast.boot.RoomcastServer;
 import org.roomcast.config.SettingException;
 import org.roomcast.model.RoomName;
 import org.roomcast.registry.SessionRegistry;
+import org.roomcast.testing.RawClient;
 import org.roomcast.testing.TestClient;
 import org.roomcast.testing.TestServer;
 import org.roomcast.websocket.ChatEndpoint;
@@ -41,6 +42,15 @@ class EmbeddingIT {
         public String shout(String text, Session session) {
             registry.broadcast("shout", text);
             return text.toUpperCase(java.util.Locale.ROOT);
+        }
+    }
+
+    @ApplicationScoped
+    @ServerEndpoint(value = "/ws/weigh", configurator = HandshakeConfigurator.class)
+    public static class WeighEndpoint {
+        @OnMessage(maxMessageSize = 1_000_000)
+        public String weigh(byte[] load) {
+            return String.valueOf(load.length);
         }
     }
 
@@ -148,6 +158,23 @@ class EmbeddingIT {
             assertThat(reader.event("shout").getString("data")).isEqualTo("hey");
             assertThat(server.get("/api/greeting").body()).isEqualTo("hello to 1");
             socket.abort();
+        }
+    }
+
+    @Test
+    void anEndpointThatAsksForLargeMessagesGetsThemAndNoOtherDoes() throws Exception {
+        try (TestServer server = TestServer.start(b -> b.endpoint(WeighEndpoint.class)
+                        .endpoint(ChatEndpoint.class)
+                        .bean(WeighEndpoint.class));
+                RawClient large = RawClient.open(server.port(), "/ws/weigh");
+                RawClient tooLarge = RawClient.open(server.port(), "/ws/weigh");
+                RawClient chat = RawClient.open(server.port(), "/ws/chat")) {
+            large.frame(0x82, new byte[1_000_000]);
+            assertThat(large.read().text()).isEqualTo("1000000");
+            tooLarge.frame(0x82, new byte[1_000_001]);
+            assertThat(tooLarge.readCloseCode()).isEqualTo(1009);
+            chat.frame(0x81, new byte[70_000]);
+            assertThat(chat.readCloseCode()).isEqualTo(1009);
         }
     }
 
