@@ -60,6 +60,10 @@ public final class SettingKeys {
             "roomcast.history.cache",
             "33554432",
             "Characters of recent events held in memory for those who come back.");
+    public static final SettingKey INBOX_SIZE =
+            new SettingKey("roomcast.inbox.size", "1000", "Notifications that one user finds at most.");
+    public static final SettingKey INBOX_AGE =
+            new SettingKey("roomcast.inbox.age", "90d", "How long a notification is kept at most.");
     public static final SettingKey ROOM_MATCH = new SettingKey(
             "roomcast.rooms.*.match", "", "The room names a policy is for; * stands for any run of characters.");
     public static final SettingKey ROOM_PRESENCE =
@@ -98,6 +102,8 @@ public final class SettingKeys {
             HEARTBEAT_TIMEOUT,
             PRESENCE_GRACE,
             HISTORY_CACHE,
+            INBOX_SIZE,
+            INBOX_AGE,
             ROOM_MATCH,
             ROOM_PRESENCE,
             ROOM_MAX_MEMBERS,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.Retention;
 import org.roomcast.model.RoomPolicies;
 
 /**
@@ -22,6 +23,7 @@ public record Settings(
         Duration heartbeatTimeout,
         Duration presenceGrace,
         int historyCache,
+        Retention inbox,
         RoomPolicies rooms) {
 
     public record Http(String host, int port) {}

@@ -31,6 +31,11 @@ final class SettingsReader {
     /** A room's history is for catching up; above that it is an archive, which belongs into a database of its own. */
     private static final int MAX_HISTORY = 1_000_000;
 
+    /** Each opening of a page reads that many at the worst. */
+    private static final int MAX_INBOX = 10_000;
+
+    private static final Duration MAX_AGE = Duration.ofDays(36_500);
+
     private final Map<String, String> values;
 
     private SettingsReader(Map<String, String> values) {
@@ -51,6 +56,7 @@ final class SettingsReader {
                 reader.duration(SettingKeys.HEARTBEAT_TIMEOUT, Duration.ofSeconds(1), Duration.ofHours(1)),
                 reader.duration(SettingKeys.PRESENCE_GRACE, Duration.ZERO, Duration.ofHours(1)),
                 reader.number(SettingKeys.HISTORY_CACHE, 0, Integer.MAX_VALUE),
+                reader.inbox(),
                 reader.rooms());
     }
 
@@ -78,6 +84,12 @@ final class SettingsReader {
                 number(SettingKeys.OUTBOX_FRAMES, 1, most));
     }
 
+    private Retention inbox() {
+        return new Retention(
+                number(SettingKeys.INBOX_SIZE, 1, MAX_INBOX),
+                duration(SettingKeys.INBOX_AGE, Duration.ofSeconds(1), MAX_AGE));
+    }
+
     private RoomPolicies rooms() {
         TreeSet<String> names = new TreeSet<>();
         String prefix = SettingKeys.PREFIX + "rooms.";
@@ -102,7 +114,7 @@ final class SettingsReader {
     private Retention retention(String policy) {
         return new Retention(
                 number(of(SettingKeys.ROOM_HISTORY_SIZE, policy), 0, MAX_HISTORY),
-                duration(of(SettingKeys.ROOM_HISTORY_AGE, policy), Duration.ofSeconds(1), Duration.ofDays(36_500)));
+                duration(of(SettingKeys.ROOM_HISTORY_AGE, policy), Duration.ofSeconds(1), MAX_AGE));
     }
 
     private String required(SettingKey general, String policy) {

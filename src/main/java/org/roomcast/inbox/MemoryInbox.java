@@ -1,100 +1,179 @@
 package org.roomcast.inbox;
 
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.inbox.Audience.Reader;
+import org.roomcast.model.Retention;
 
 /**
- * An inbox in memory: it forgets everything at the end of the process, and beyond its capacity the oldest notification
- * together with its read marks.
+ * An inbox in memory: it forgets everything at the end of the process. Beyond its capacity the oldest notification of
+ * all goes, and the read marks of whoever has been away for longest.
  */
 public final class MemoryInbox implements Inbox {
 
-    private record Entry(long sequence, Notification notification, Audience audience, Set<String> readBy) {}
+    /** A mark takes some 100 bytes: 20 MB at the worst. */
+    private static final int MAX_MARKS = 200_000;
+    /** A key takes some 500 bytes: 10 MB at the worst. */
+    private static final int MAX_KEYS = 20_000;
 
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
-    /** The entries of named users, so that reading an inbox does not walk over everybody else's. */
-    private final Map<String, List<Entry>> byUser = new HashMap<>();
+    private record Entry(long position, Notification notification, Audience audience) {}
 
-    private final List<Entry> forMany = new ArrayList<>();
+    private final NavigableMap<Long, Entry> entries = new TreeMap<>();
+    private final Map<String, NavigableMap<Long, Entry>> byAddress = new HashMap<>();
+    private final ReadMarks marks = new ReadMarks(MAX_MARKS);
+    private final RecentPosts recent = new RecentPosts(MAX_KEYS);
+    private final Retention retention;
     private final int capacity;
-    private long sequence;
+    private final Clock clock;
+    private long top;
 
-    /** @param capacity how many notifications are kept, at least 1 */
-    public MemoryInbox(int capacity) {
+    /**
+     * @param retention how much one reader has at most
+     * @param capacity how many notifications are kept for all together, at least 1
+     */
+    public MemoryInbox(Retention retention, int capacity, Clock clock) {
+        this.retention = retention;
         this.capacity = capacity;
+        this.clock = clock;
     }
 
     @Override
-    public synchronized void post(Notification notification, Audience audience) {
-        if (entries.size() >= capacity) {
-            forget(entries.values().iterator().next());
-        }
-        Entry entry = new Entry(++sequence, notification, audience, new HashSet<>());
-        entries.put(notification.id(), entry);
-        if (audience.users() == null) {
-            forMany.add(entry);
-        } else {
-            audience.users().forEach(user -> byUser.computeIfAbsent(user, u -> new ArrayList<>())
-                    .add(entry));
-        }
+    public CompletionStage<Posted> post(NewNotification notification) {
+        return CompletableFuture.completedFuture(keep(notification));
     }
 
     @Override
-    public synchronized List<Notification> list(Reader reader, boolean unreadOnly, int limit) {
-        return entriesOf(reader)
-                .filter(entry -> !unreadOnly || !entry.readBy().contains(reader.userId()))
-                .sorted((a, b) -> Long.compare(b.sequence(), a.sequence()))
-                .limit(limit)
-                .map(entry -> entry.notification().asRead(entry.readBy().contains(reader.userId())))
+    public synchronized CompletionStage<InboxPage> read(Reader reader, InboxQuery query) {
+        List<Entry> all = inboxOf(reader);
+        long before = query.before() == null ? Long.MAX_VALUE : query.before().position();
+        List<Notification> page = all.stream()
+                .filter(entry -> entry.position() < before)
+                .map(entry -> entry.notification().asRead(isRead(reader, entry)))
+                .filter(notification -> !query.unreadOnly() || !notification.read())
+                .limit(query.limit())
                 .toList();
+        return CompletableFuture.completedFuture(new InboxPage(page, unreadAmong(all, reader)));
     }
 
     @Override
-    public synchronized int unread(Reader reader) {
-        return (int) entriesOf(reader)
-                .filter(entry -> !entry.readBy().contains(reader.userId()))
-                .count();
-    }
-
-    @Override
-    public synchronized boolean markRead(Reader reader, @Nullable String id) {
+    public synchronized CompletionStage<Integer> markRead(Reader reader, @Nullable String id) {
+        List<Entry> all = inboxOf(reader);
         if (id == null) {
-            entriesOf(reader).forEach(entry -> entry.readBy().add(reader.userId()));
-            return true;
+            marks.markUpTo(reader.userId(), top);
+        } else {
+            Entry theirs = all.stream()
+                    .filter(entry -> entry.notification().id().equals(id))
+                    .findFirst()
+                    .orElse(null);
+            if (theirs == null) {
+                return CompletableFuture.failedFuture(NotificationId.unknown());
+            }
+            marks.mark(reader.userId(), theirs.position());
         }
-        Entry entry = entries.get(id);
-        if (entry == null || !entry.audience().includes(reader)) {
-            return false;
-        }
-        entry.readBy().add(reader.userId());
-        return true;
+        return CompletableFuture.completedFuture(unreadAmong(all, reader));
     }
 
-    private Stream<Entry> entriesOf(Reader reader) {
-        return Stream.concat(
-                byUser.getOrDefault(reader.userId(), List.of()).stream(),
-                forMany.stream().filter(entry -> entry.audience().includes(reader)));
+    @Override
+    public synchronized void trim() {
+        Instant now = clock.instant();
+        deadAmong(entries, now).forEach(this::forget);
+        marks.forgetBefore(entries.isEmpty() ? top + 1 : entries.firstKey());
+    }
+
+    @Override
+    public void close() {
+        // nothing outlives the process
+    }
+
+    private synchronized Posted keep(NewNotification notification) {
+        Instant now = clock.instant();
+        Posted earlier = recent.find(notification, now);
+        if (earlier != null) {
+            return new Posted(earlier.id(), earlier.timestamp(), true);
+        }
+        NotificationId id = NotificationId.at(++top);
+        Posted posted = new Posted(id.toString(), now, false);
+        Entry entry = new Entry(top, notification.asPosted(posted.id(), now), notification.audience());
+        entries.put(entry.position(), entry);
+        entry.audience().addresses().forEach(address -> file(entry, address));
+        if (entries.size() > capacity) {
+            forget(entries.firstEntry().getValue());
+        }
+        recent.add(notification, posted);
+        return posted;
+    }
+
+    /** No reader sees more than so many of one address, therefore no more are kept there. */
+    private void file(Entry entry, String address) {
+        NavigableMap<Long, Entry> there = byAddress.computeIfAbsent(address, a -> new TreeMap<>());
+        there.put(entry.position(), entry);
+        if (there.size() > retention.size()) {
+            deadAmong(there, entry.notification().timestamp()).forEach(this::forget);
+        }
+        if (there.size() > retention.size()) {
+            unfile(there.firstEntry().getValue(), address);
+        }
+    }
+
+    private void unfile(Entry entry, String address) {
+        byAddress.computeIfPresent(address, (a, there) -> {
+            there.remove(entry.position());
+            return there.isEmpty() ? null : there;
+        });
+        boolean isElsewhere = entry.audience().addresses().stream()
+                .map(byAddress::get)
+                .filter(Objects::nonNull)
+                .anyMatch(there -> there.containsKey(entry.position()));
+        if (!isElsewhere) {
+            entries.remove(entry.position());
+        }
     }
 
     private void forget(Entry entry) {
-        entries.remove(entry.notification().id());
-        if (entry.audience().users() == null) {
-            forMany.remove(entry);
-            return;
-        }
-        for (String user : entry.audience().users()) {
-            byUser.computeIfPresent(user, (u, list) -> {
-                list.remove(entry);
-                return list.isEmpty() ? null : list;
-            });
-        }
+        entry.audience().addresses().forEach(address -> unfile(entry, address));
+    }
+
+    /** What a reader has: newest first, as many as one inbox keeps. */
+    private List<Entry> inboxOf(Reader reader) {
+        Instant now = clock.instant();
+        return reader.addresses().stream()
+                .flatMap(this::filedAt)
+                .filter(entry -> isAlive(entry, now))
+                .sorted((a, b) -> Long.compare(b.position(), a.position()))
+                .limit(retention.size())
+                .toList();
+    }
+
+    private Stream<Entry> filedAt(String address) {
+        NavigableMap<Long, Entry> there = byAddress.get(address);
+        return there == null ? Stream.empty() : there.values().stream();
+    }
+
+    private List<Entry> deadAmong(NavigableMap<Long, Entry> some, Instant now) {
+        return some.values().stream().filter(entry -> !isAlive(entry, now)).toList();
+    }
+
+    private boolean isAlive(Entry entry, Instant now) {
+        Instant expires = entry.notification().expires();
+        return (expires == null || expires.isAfter(now))
+                && entry.notification().timestamp().plus(retention.age()).isAfter(now);
+    }
+
+    private int unreadAmong(List<Entry> all, Reader reader) {
+        return (int) all.stream().filter(entry -> !isRead(reader, entry)).count();
+    }
+
+    private boolean isRead(Reader reader, Entry entry) {
+        return marks.isRead(reader.userId(), entry.position());
     }
 }

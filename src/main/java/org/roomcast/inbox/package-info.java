@@ -1,4 +1,4 @@
-/** Notifications per user: the port and its in-process implementation. */
+/** Notifications per user and who has read them: the port and its in-process implementation. Safe in every thread. */
 @NullMarked
 package org.roomcast.inbox;
 

@@ -3,9 +3,9 @@ package org.roomcast.model;
 import java.time.Duration;
 
 /**
- * How much of a room's history is kept: the newest events, up to a number and an age. Immutable.
+ * How much of a room's history or of an inbox is kept: the newest entries, up to a number and an age. Immutable.
  *
- * @param size the most events; 0 for no history at all, and so no positions
+ * @param size the most entries; 0 for no history at all, and so no positions
  * @param age the greatest age
  */
 public record Retention(int size, Duration age) {

@@ -36,6 +36,11 @@ final class DirectMessages {
         return publisher.send(message(from, event, data), to);
     }
 
+    /** @return to how many it was queued */
+    int toConnections(Collection<Connection> to, String event, Object data) {
+        return publisher.send(message(null, event, data), to);
+    }
+
     private Publication message(@Nullable Sender from, String event, Object data) {
         return new Publication(
                 null, null, event, Json.payload(data), from, parts.clock().instant());

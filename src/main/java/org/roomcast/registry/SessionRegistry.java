@@ -161,6 +161,11 @@ public class SessionRegistry {
         return core.direct().toUsers(from, userIds, event, data);
     }
 
+    /** Sends to some connections. @return to how many it was queued */
+    public int sendTo(Collection<Connection> to, String event, Object data) {
+        return core.direct().toConnections(to, event, data);
+    }
+
     /** The connection with this id, while it is open. */
     public Optional<Connection> connection(ConnectionId id) {
         return Optional.ofNullable(core.connections().find(id));

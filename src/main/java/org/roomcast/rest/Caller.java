@@ -62,6 +62,11 @@ record Caller(Identity identity, boolean isKnown, boolean mayChange) implements 
         return new Sender(identity.id(), identity.name(), null);
     }
 
+    /** Whose keys these are: those of one caller never meet those of another. */
+    String asKeyOwner() {
+        return identity.id() == null ? "program " + identity.name() : "user " + identity.id();
+    }
+
     @Override
     public String getName() {
         return identity.name();

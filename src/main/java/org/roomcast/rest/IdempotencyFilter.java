@@ -47,9 +47,8 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         byte[] body = request.getEntityStream().readAllBytes();
         request.setEntityStream(new ByteArrayInputStream(body));
         Caller caller = Caller.of(request.getSecurityContext());
-        String id = caller.identity().id();
-        String who = id == null ? "program " + caller.getName() : "user " + id;
-        RequestKey key = new RequestKey(who, request.getUriInfo().getPath(), value);
+        RequestKey key =
+                new RequestKey(caller.asKeyOwner(), request.getUriInfo().getPath(), value);
         Answer pending = Answer.pending(Arrays.hashCode(body), body.length);
         Answer earlier = answers.begin(key, pending);
         if (earlier == null) {

@@ -3,6 +3,7 @@ package org.roomcast.rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -10,13 +11,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.net.URI;
-import java.util.Set;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.JsonFields;
 import org.roomcast.inbox.Audience;
-import org.roomcast.inbox.Notification;
+import org.roomcast.inbox.NewNotification;
+import org.roomcast.inbox.Posted;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.FieldException;
 import org.roomcast.model.Identity;
@@ -29,34 +31,40 @@ import org.roomcast.notify.Notifications;
 @Produces(MediaType.APPLICATION_JSON)
 public class NotifyResource {
 
-    private static final int MAX_TITLE = 200;
-    private static final int MAX_MESSAGE = 4000;
-    private static final int MAX_TYPE = 50;
-    private static final int MAX_LINK = 2000;
-    private static final String DEFAULT_TYPE = "info";
-
     @Inject
     Notifications notifications;
 
-    /** The answer. */
-    public record Posted(String status, String id) {}
+    /**
+     * The answer.
+     *
+     * @param duplicate true when an earlier post had the same key; null otherwise
+     */
+    public record Answer(String status, String id, @Nullable Boolean duplicate) {}
 
     @POST
-    public Response post(byte[] body, @Context SecurityContext security) {
-        Caller.of(security).require(Identity.PUBLISHER);
-        JsonFields fields = Bodies.object(body);
-        String message = fields.optionalText("message", MAX_MESSAGE);
-        if (message == null || message.isBlank()) {
-            throw new FieldException(ErrorCode.BAD_FRAME, "message", "is missing");
-        }
-        String type = fields.optionalText("type", MAX_TYPE);
-        Notification posted = notifications.post(
-                fields.optionalText("title", MAX_TITLE),
-                message,
-                type == null ? DEFAULT_TYPE : type,
-                link(fields),
-                audience(fields.optionalObject("to")));
-        return Answers.accepted(new Posted("sent", posted.id()));
+    public CompletionStage<Response> post(
+            byte[] body,
+            @HeaderParam(IdempotencyFilter.HEADER) @Nullable String retryKey,
+            @Context SecurityContext security) {
+        Caller caller = Caller.of(security);
+        caller.require(Identity.PUBLISHER);
+        NewNotification notification = read(Bodies.object(body)).withSender(caller.asKeyOwner());
+        String key = notification.key() == null ? RetryKey.of(retryKey, "notify") : notification.key();
+        return notifications.post(notification.withKey(key)).thenApply(NotifyResource::answer);
+    }
+
+    private static NewNotification read(JsonFields fields) {
+        Duration ttl = fields.has("ttl")
+                ? Duration.ofSeconds(fields.wholeNumber("ttl", 1, NewNotification.MAX_TTL.toSeconds()))
+                : null;
+        String message = fields.optionalText("message");
+        String type = fields.optionalText("type");
+        return NewNotification.of(message == null ? "" : message, audience(fields.optionalObject("to")))
+                .withTitle(fields.optionalText("title"))
+                .withType(type == null ? NewNotification.DEFAULT_TYPE : type)
+                .withLink(fields.optionalText("link"))
+                .withTtl(ttl)
+                .withKey(fields.optionalText("key"));
     }
 
     private static Audience audience(@Nullable JsonFields to) {
@@ -67,28 +75,12 @@ public class NotifyResource {
             throw new FieldException(ErrorCode.BAD_FRAME, "to", "needs exactly one of user, users, role");
         }
         if (to.has("role")) {
-            return new Audience(null, to.text("role"));
+            return Audience.ofRole(to.text("role"));
         }
-        return new Audience(to.has("user") ? Set.of(to.text("user")) : Set.copyOf(to.users("users")), null);
+        return to.has("user") ? Audience.ofUser(to.text("user")) : Audience.ofUsers(to.users("users"));
     }
 
-    /** Only what a page may open without running anything. */
-    private static @Nullable String link(JsonFields fields) {
-        String link = fields.optionalText("link", MAX_LINK);
-        if (link == null || mayBeOpened(link)) {
-            return link;
-        }
-        throw new FieldException(
-                ErrorCode.BAD_FRAME, "link", "must be an http or https address, or a path on this server");
-    }
-
-    private static boolean mayBeOpened(String link) {
-        try {
-            URI uri = URI.create(link);
-            boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            return uri.getScheme() == null ? uri.getRawAuthority() == null : isWeb && uri.getHost() != null;
-        } catch (IllegalArgumentException notAnAddress) {
-            return false;
-        }
+    private static Response answer(Posted posted) {
+        return Answers.accepted(new Answer("sent", posted.id(), posted.duplicate() ? true : null));
     }
 }

@@ -3,10 +3,12 @@ package org.roomcast.rest;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.Command;
 import org.roomcast.history.HistoryQuery;
+import org.roomcast.inbox.InboxQuery;
+import org.roomcast.inbox.NotificationId;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.FieldException;
 
-/** Reads which page of history a request asks for, with the limits of the frame {@code history}. */
+/** Reads which page a request asks for: of a room's history, with the limits of the frame {@code history}, or of an inbox. */
 final class PageParameters {
 
     private PageParameters() {}
@@ -24,6 +26,20 @@ final class PageParameters {
         }
         return HistoryQuery.before(
                 before == null ? Long.MAX_VALUE : number("before", before, 0, Long.MAX_VALUE), count);
+    }
+
+    /** @throws FieldException when one is nothing that it may be */
+    static InboxQuery inbox(@Nullable String unread, @Nullable String before, @Nullable String limit) {
+        if (unread != null && !unread.equals("true") && !unread.equals("false")) {
+            throw new FieldException(ErrorCode.BAD_FRAME, "unread", "must be true or false");
+        }
+        NotificationId id = before == null ? null : NotificationId.parse(before);
+        if (before != null && id == null) {
+            throw new FieldException(ErrorCode.BAD_FRAME, "before", "must be the id of a notification");
+        }
+        int count =
+                limit == null ? InboxQuery.MAX_LIMIT : Math.toIntExact(number("limit", limit, 1, InboxQuery.MAX_LIMIT));
+        return new InboxQuery("true".equals(unread), id, count);
     }
 
     private static long number(String name, String text, long min, long max) {

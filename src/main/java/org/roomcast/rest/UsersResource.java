@@ -15,11 +15,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.roomcast.codec.JsonFields;
+import org.roomcast.inbox.Audience.Reader;
+import org.roomcast.inbox.InboxQuery;
 import org.roomcast.model.Disconnect;
 import org.roomcast.model.ErrorCode;
-import org.roomcast.model.FieldException;
 import org.roomcast.model.Identity;
 import org.roomcast.model.Member;
 import org.roomcast.model.ProtocolException;
@@ -32,9 +33,6 @@ import org.roomcast.registry.SessionRegistry;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class UsersResource {
-
-    /** The most notifications of one answer. */
-    private static final int MAX_INBOX = 500;
 
     @Inject
     SessionRegistry registry;
@@ -61,27 +59,26 @@ public class UsersResource {
 
     @GET
     @Path("{id}/notifications")
-    public Response inbox(
+    public CompletionStage<Response> inbox(
             @PathParam("id") String id,
             @QueryParam("unread") @Nullable String unread,
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @Nullable String limit,
             @Context SecurityContext security) {
-        Caller.of(security).requireUser(id);
-        if (unread != null && !unread.equals("true") && !unread.equals("false")) {
-            throw new FieldException(ErrorCode.BAD_FRAME, "unread", "must be true or false");
-        }
-        return Answers.ok(notifications.list(id, "true".equals(unread), MAX_INBOX));
+        Reader reader = readerOf(id, Caller.of(security));
+        InboxQuery query = PageParameters.inbox(unread, before, limit);
+        return notifications.read(reader, query).thenApply(Answers::ok);
     }
 
     @POST
     @Path("{id}/notifications/read")
-    public Response markRead(@PathParam("id") String id, byte[] body, @Context SecurityContext security) {
-        Caller.of(security).requireUser(id);
-        JsonFields fields = Bodies.object(body);
-        String notification = fields.text("id");
-        if (!notifications.markRead(id, notification.equals("all") ? null : notification)) {
-            throw new ProtocolException(ErrorCode.NOT_FOUND, "There is no such notification");
-        }
-        return Answers.ok(new Read("read", notifications.unreadCount(id)));
+    public CompletionStage<Response> markRead(
+            @PathParam("id") String id, byte[] body, @Context SecurityContext security) {
+        Reader reader = readerOf(id, Caller.of(security));
+        String notification = Bodies.object(body).text("id");
+        return notifications
+                .markRead(reader, notification.equals("all") ? null : notification)
+                .thenApply(left -> Answers.ok(new Read("read", left)));
     }
 
     @DELETE
@@ -92,5 +89,13 @@ public class UsersResource {
             throw new ProtocolException(ErrorCode.NOT_FOUND, "The user is not connected");
         }
         return Response.noContent().build();
+    }
+
+    /** Of oneself the roles are known from the token; of others as long as they are connected. */
+    private Reader readerOf(String userId, Caller caller) {
+        caller.requireUser(userId);
+        return userId.equals(caller.identity().id())
+                ? Notifications.readerOf(caller.identity())
+                : notifications.readerOf(userId);
     }
 }

@@ -2,12 +2,11 @@ package org.roomcast.websocket;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.Command;
 import org.roomcast.codec.Event;
 import org.roomcast.codec.FrameId;
 import org.roomcast.history.HistoryQuery;
+import org.roomcast.inbox.Audience.Reader;
 import org.roomcast.model.Disconnect;
 import org.roomcast.model.Draft;
 import org.roomcast.model.ErrorCode;
@@ -15,8 +14,8 @@ import org.roomcast.model.Identity;
 import org.roomcast.model.Member;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
+import org.roomcast.notify.Notifications;
 import org.roomcast.registry.Connection;
-import org.roomcast.registry.Incidents;
 import org.roomcast.registry.JoinAnswer;
 import org.roomcast.registry.JoinRequest;
 import org.roomcast.registry.SessionRegistry;
@@ -35,6 +34,7 @@ final class CommandDispatcher implements Command.Handler {
     private final Services services;
     private final SessionRegistry registry;
     private final Inbound inbound;
+    private final Replies replies;
 
     CommandDispatcher(Connection connection, EndpointProfile profile, Services services, Inbound inbound) {
         this.connection = connection;
@@ -42,6 +42,7 @@ final class CommandDispatcher implements Command.Handler {
         this.services = services;
         this.registry = services.registry();
         this.inbound = inbound;
+        this.replies = new Replies(connection, services, inbound);
     }
 
     /** Carries out one command and answers it, whatever comes of it. */
@@ -50,7 +51,7 @@ final class CommandDispatcher implements Command.Handler {
             permissions.requireCommand(command.type());
             command.applyTo(this);
         } catch (RuntimeException | Error failure) {
-            fail(command.id(), failure);
+            replies.fail(command.id(), failure);
         }
     }
 
@@ -83,7 +84,7 @@ final class CommandDispatcher implements Command.Handler {
         FrameId id = command.id();
         JoinRequest request = new JoinRequest(command.room(), command.since(), command.history());
         JoinAnswer answer = id == null ? null : joined -> Welcomes.joined(id, command.room(), joined);
-        registry.join(connection, request, answer).whenComplete((joined, failure) -> failIfAny(id, failure));
+        replies.after(registry.join(connection, request, answer), id, joined -> {});
     }
 
     @Override
@@ -92,12 +93,10 @@ final class CommandDispatcher implements Command.Handler {
         HistoryQuery query = command.since() == null
                 ? HistoryQuery.before(command.before() == null ? Long.MAX_VALUE : command.before(), command.limit())
                 : HistoryQuery.after(command.since(), command.limit());
-        registry.history(command.room(), query.ofSize(MAX_HISTORY)).whenComplete((slice, failure) -> {
-            if (failure == null) {
-                connection.deliver(slice.asEvent(command.id()));
-            }
-            failIfAny(command.id(), failure);
-        });
+        replies.after(
+                registry.history(command.room(), query.ofSize(MAX_HISTORY)),
+                command.id(),
+                slice -> connection.deliver(slice.asEvent(command.id())));
     }
 
     @Override
@@ -105,7 +104,7 @@ final class CommandDispatcher implements Command.Handler {
         boolean left = registry.leave(
                 connection,
                 command.room(),
-                () -> answer(command.id(), Event.Ack.of(command.id(), command.type(), command.room())));
+                () -> replies.answer(command.id(), Event.Ack.of(command.id(), command.type(), command.room())));
         if (!left) {
             throw Permissions.notJoined();
         }
@@ -148,7 +147,7 @@ final class CommandDispatcher implements Command.Handler {
         if (delivered == 0) {
             throw new ProtocolException(ErrorCode.NOT_FOUND, "Nobody like that is connected");
         }
-        answer(command.id(), Event.Ack.delivered(command.id(), command.type(), null, delivered));
+        replies.answer(command.id(), Event.Ack.delivered(command.id(), command.type(), null, delivered));
     }
 
     @Override
@@ -171,10 +170,11 @@ final class CommandDispatcher implements Command.Handler {
     @Override
     public void markRead(Command.MarkRead command) {
         permissions.requireRole(Identity.USER);
-        if (!services.notifications().markRead(connection.identity(), command.notification())) {
-            throw new ProtocolException(ErrorCode.NOT_FOUND, "There is no such notification");
-        }
-        ack(command);
+        Reader reader = Notifications.readerOf(connection.identity());
+        replies.when(
+                services.notifications().markRead(reader, command.notification()),
+                command,
+                unread -> Event.Ack.of(command.id(), command.type()));
     }
 
     @Override
@@ -188,7 +188,7 @@ final class CommandDispatcher implements Command.Handler {
         if (ended == 0) {
             throw new ProtocolException(ErrorCode.NOT_FOUND, "Nobody like that is connected");
         }
-        ack(command);
+        replies.ack(command);
     }
 
     @Override
@@ -203,14 +203,15 @@ final class CommandDispatcher implements Command.Handler {
 
     @Override
     public void batch(Command.Batch command) {
-        boolean isFirst = true;
-        for (Command inner : command.commands()) {
-            if (isFirst || inbound.admit(inner.id())) {
-                dispatch(inner);
+        replies.batch(command, () -> {
+            boolean isFirst = true;
+            for (Command inner : command.commands()) {
+                if (isFirst || inbound.admit(inner.id())) {
+                    dispatch(inner);
+                }
+                isFirst = false;
             }
-            isFirst = false;
-        }
-        ack(command);
+        });
     }
 
     @Override
@@ -220,7 +221,7 @@ final class CommandDispatcher implements Command.Handler {
             throw new ProtocolException(ErrorCode.UNKNOWN_TYPE, "There is no frame of this type");
         }
         handler.handle(connection, command.frame());
-        ack(command);
+        replies.ack(command);
     }
 
     @Override
@@ -229,41 +230,15 @@ final class CommandDispatcher implements Command.Handler {
     }
 
     private void publish(Command command, Draft draft) {
-        RoomName room = draft.room();
-        registry.publish(draft).whenComplete((receipt, failure) -> {
-            if (failure == null) {
-                answer(
+        replies.when(
+                registry.publish(draft),
+                command,
+                receipt -> Event.Ack.published(
                         command.id(),
-                        Event.Ack.published(
-                                command.id(),
-                                command.type(),
-                                room,
-                                receipt.position(),
-                                receipt.duplicate(),
-                                receipt.delivered()));
-            }
-            failIfAny(command.id(), failure);
-        });
-    }
-
-    private void failIfAny(@Nullable FrameId id, @Nullable Throwable failure) {
-        if (failure != null) {
-            Throwable cause = failure.getCause();
-            fail(id, failure instanceof CompletionException && cause != null ? cause : failure);
-        }
-    }
-
-    private void ack(Command command) {
-        answer(command.id(), Event.Ack.of(command.id(), command.type()));
-    }
-
-    private void answer(@Nullable FrameId id, Event event) {
-        if (id != null) {
-            connection.deliver(event);
-        }
-    }
-
-    private void fail(@Nullable FrameId id, Throwable failure) {
-        inbound.answerError(id, Incidents.report(connection, failure, registry.stats(), services.lifecycle()));
+                        command.type(),
+                        draft.room(),
+                        receipt.position(),
+                        receipt.duplicate(),
+                        receipt.delivered()));
     }
 }

@@ -6,7 +6,6 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +64,7 @@ public class ConnectionHandler {
 
     /** Tells the peer that what its endpoint does on opening could not be done. */
     void openingFailed(Session session, Throwable failure) {
-        Throwable cause = failure.getCause();
-        Throwable why = failure instanceof CompletionException && cause != null ? cause : failure;
-        guarded(session, inbound -> inbound.answerError(null, incident(inbound.connection(), why)));
+        guarded(session, inbound -> inbound.answerError(null, incident(inbound.connection(), failure)));
     }
 
     void text(Session session, String part, boolean last) {

@@ -7,7 +7,6 @@ import jakarta.websocket.server.ServerEndpoint;
 import org.roomcast.codec.JsonCodec;
 import org.roomcast.notify.Notifications;
 import org.roomcast.registry.Connection;
-import org.roomcast.registry.SessionRegistry;
 
 /** The user's notification inbox: what is unread at once, then what comes. */
 @ApplicationScoped
@@ -16,9 +15,6 @@ import org.roomcast.registry.SessionRegistry;
         subprotocols = JsonCodec.SUBPROTOCOL,
         configurator = HandshakeConfigurator.class)
 public class NotificationsEndpoint extends RoomcastEndpoint {
-
-    @Inject
-    SessionRegistry registry;
 
     @Inject
     Notifications notifications;
@@ -30,6 +26,6 @@ public class NotificationsEndpoint extends RoomcastEndpoint {
 
     @Override
     void opening(Session session, Connection connection) {
-        registry.send(connection.id(), "notifications", notifications.unread(connection.identity()));
+        notifications.open(connection).whenComplete((sent, failure) -> failed(session, failure));
     }
 }

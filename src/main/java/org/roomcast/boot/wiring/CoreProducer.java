@@ -69,7 +69,6 @@ public class CoreProducer {
     private final ApiKeys apiKeys;
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final HistoryStore history;
-    private final Inbox inbox = new MemoryInbox(INBOX_CAPACITY);
     private final String node;
 
     /** For the proxies of CDI, which never use their own fields. */
@@ -147,8 +146,9 @@ public class CoreProducer {
     }
 
     @Produces
-    Inbox inbox() {
-        return inbox;
+    @ApplicationScoped
+    Inbox inbox(Clock time) {
+        return new MemoryInbox(settings.inbox(), INBOX_CAPACITY, time);
     }
 
     @Produces

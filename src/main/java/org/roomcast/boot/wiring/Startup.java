@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.roomcast.dashboard.Dashboard;
 import org.roomcast.history.HistoryStore;
+import org.roomcast.notify.Notifications;
 import org.roomcast.registry.Lifecycle;
 import org.roomcast.registry.LifecycleEvent;
 import org.roomcast.registry.SessionRegistry;
@@ -41,6 +42,9 @@ public class Startup {
     HistoryStore history;
 
     @Inject
+    Notifications notifications;
+
+    @Inject
     ServerThreads threads;
 
     @Inject
@@ -60,6 +64,8 @@ public class Startup {
         threads.repeat(TICK, "messages", () -> connections.tick());
         threads.repeat(TRIM, "history", () -> history.trim());
         threads.repeat(Dashboard.INTERVAL, "dashboard", () -> dashboard.tick());
+        threads.repeat(TICK, "notifications", () -> notifications.tick());
+        threads.repeat(TRIM, "inbox", () -> notifications.trim());
         if (!embedded.isResolvable()) {
             announce();
         }
