@@ -26,7 +26,7 @@ public final class MemoryInbox implements Inbox {
     /** A key takes some 500 bytes: 10 MB at the worst. */
     private static final int MAX_KEYS = 20_000;
 
-    private record Entry(long position, Notification notification, Audience audience) {}
+    private record Entry(long place, Notification notification, Audience audience) {}
 
     private final NavigableMap<Long, Entry> entries = new TreeMap<>();
     private final Map<String, NavigableMap<Long, Entry>> byAddress = new HashMap<>();
@@ -55,9 +55,9 @@ public final class MemoryInbox implements Inbox {
     @Override
     public synchronized CompletionStage<InboxPage> read(Reader reader, InboxQuery query) {
         List<Entry> all = inboxOf(reader);
-        long before = query.before() == null ? Long.MAX_VALUE : query.before().position();
+        long before = query.before() == null ? Long.MAX_VALUE : query.before().place();
         List<Notification> page = all.stream()
-                .filter(entry -> entry.position() < before)
+                .filter(entry -> entry.place() < before)
                 .map(entry -> entry.notification().asRead(isRead(reader, entry)))
                 .filter(notification -> !query.unreadOnly() || !notification.read())
                 .limit(query.limit())
@@ -78,7 +78,7 @@ public final class MemoryInbox implements Inbox {
             if (theirs == null) {
                 return CompletableFuture.failedFuture(NotificationId.unknown());
             }
-            marks.mark(reader.userId(), theirs.position());
+            marks.mark(reader.userId(), theirs.place());
         }
         return CompletableFuture.completedFuture(unreadAmong(all, reader));
     }
@@ -104,7 +104,7 @@ public final class MemoryInbox implements Inbox {
         NotificationId id = NotificationId.at(++top);
         Posted posted = new Posted(id.toString(), now, false);
         Entry entry = new Entry(top, notification.asPosted(posted.id(), now), notification.audience());
-        entries.put(entry.position(), entry);
+        entries.put(entry.place(), entry);
         entry.audience().addresses().forEach(address -> file(entry, address));
         if (entries.size() > capacity) {
             forget(entries.firstEntry().getValue());
@@ -116,7 +116,7 @@ public final class MemoryInbox implements Inbox {
     /** No reader sees more than so many of one address, therefore no more are kept there. */
     private void file(Entry entry, String address) {
         NavigableMap<Long, Entry> there = byAddress.computeIfAbsent(address, a -> new TreeMap<>());
-        there.put(entry.position(), entry);
+        there.put(entry.place(), entry);
         if (there.size() > retention.size()) {
             deadAmong(there, entry.notification().timestamp()).forEach(this::forget);
         }
@@ -127,15 +127,15 @@ public final class MemoryInbox implements Inbox {
 
     private void unfile(Entry entry, String address) {
         byAddress.computeIfPresent(address, (a, there) -> {
-            there.remove(entry.position());
+            there.remove(entry.place());
             return there.isEmpty() ? null : there;
         });
         boolean isElsewhere = entry.audience().addresses().stream()
                 .map(byAddress::get)
                 .filter(Objects::nonNull)
-                .anyMatch(there -> there.containsKey(entry.position()));
+                .anyMatch(there -> there.containsKey(entry.place()));
         if (!isElsewhere) {
-            entries.remove(entry.position());
+            entries.remove(entry.place());
         }
     }
 
@@ -149,7 +149,7 @@ public final class MemoryInbox implements Inbox {
         return reader.addresses().stream()
                 .flatMap(this::filedAt)
                 .filter(entry -> isAlive(entry, now))
-                .sorted((a, b) -> Long.compare(b.position(), a.position()))
+                .sorted((a, b) -> Long.compare(b.place(), a.place()))
                 .limit(retention.size())
                 .toList();
     }
@@ -174,6 +174,6 @@ public final class MemoryInbox implements Inbox {
     }
 
     private boolean isRead(Reader reader, Entry entry) {
-        return marks.isRead(reader.userId(), entry.position());
+        return marks.isRead(reader.userId(), entry.place());
     }
 }

@@ -13,17 +13,17 @@ import org.roomcast.model.ProtocolException;
  * anew does not use an id again. That the place is part of the id lets a reader go on with the older ones when this one
  * is gone. Immutable.
  *
- * @param position counts the notifications of a store from 1
+ * @param place counts the notifications of a store from 1
  * @param nonce eight hexadecimal digits
  */
-public record NotificationId(long position, String nonce) {
+public record NotificationId(long place, String nonce) {
 
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,17})-([0-9a-f]{8})");
 
     /** A new id for a place. */
-    public static NotificationId at(long position) {
+    public static NotificationId at(long place) {
         int random = ThreadLocalRandom.current().nextInt();
-        return new NotificationId(position, String.format(Locale.ROOT, "%08x", random));
+        return new NotificationId(place, String.format(Locale.ROOT, "%08x", random));
     }
 
     /** The id that a text is; null when it is none. */
@@ -40,6 +40,6 @@ public record NotificationId(long position, String nonce) {
     /** The id as it travels. */
     @Override
     public String toString() {
-        return position + "-" + nonce;
+        return place + "-" + nonce;
     }
 }

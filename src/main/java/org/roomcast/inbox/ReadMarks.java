@@ -30,22 +30,22 @@ final class ReadMarks {
         this.most = most;
     }
 
-    boolean isRead(String user, long position) {
+    boolean isRead(String user, long place) {
         OfUser marks = users.get(user);
-        return marks != null && (position <= marks.upTo || marks.above.contains(position));
+        return marks != null && (place <= marks.upTo || marks.above.contains(place));
     }
 
-    void mark(String user, long position) {
+    void mark(String user, long place) {
         OfUser marks = of(user);
-        if (position > marks.upTo && marks.above.add(position)) {
+        if (place > marks.upTo && marks.above.add(place)) {
             weight++;
             evict();
         }
     }
 
-    void markUpTo(String user, long position) {
+    void markUpTo(String user, long place) {
         OfUser marks = of(user);
-        marks.upTo = Math.max(marks.upTo, position);
+        marks.upTo = Math.max(marks.upTo, place);
         weight -= marks.weight();
         marks.above.headSet(marks.upTo, true).clear();
         weight += marks.weight();
@@ -53,12 +53,12 @@ final class ReadMarks {
     }
 
     /** Forgets marks of notifications that are gone: all before a place. */
-    void forgetBefore(long position) {
+    void forgetBefore(long place) {
         for (Iterator<OfUser> i = users.values().iterator(); i.hasNext(); ) {
             OfUser marks = i.next();
             weight -= marks.weight();
-            marks.above.headSet(position).clear();
-            if (marks.upTo < position && marks.above.isEmpty()) {
+            marks.above.headSet(place).clear();
+            if (marks.upTo < place && marks.above.isEmpty()) {
                 i.remove();
             } else {
                 weight += marks.weight();

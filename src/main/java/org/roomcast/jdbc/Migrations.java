@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Migrations {
 
     /** In the folder {@code migration}, in their order. A file that was released is never changed. */
-    static final List<String> NAMES = List.of("V1__history.sql");
+    static final List<String> NAMES = List.of("V1__history.sql", "V2__inbox.sql");
 
     /** Beside the tables of others, where a container's database is shared. */
     private static final String HISTORY_TABLE = "roomcast_schema";

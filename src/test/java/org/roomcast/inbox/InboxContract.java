@@ -197,7 +197,7 @@ public abstract class InboxContract {
     void whatIsNotTheirsCannotBeMarked() {
         String bobs = post("n1", to("bob")).id();
         String opss = post("n2", Audience.ofRole("ops")).id();
-        String samePlace = NotificationId.parse(opss).position() + "-00000000";
+        String samePlace = NotificationId.parse(opss).place() + "-00000000";
         for (String id : List.of(bobs, samePlace, "99-00000000", "unknown", "")) {
             assertRefused(ErrorCode.NOT_FOUND, inbox.markRead(ADA, id));
         }

@@ -66,19 +66,19 @@ class ReadMarksTest {
         Random random = new Random(42);
         for (int i = 0; i < 10_000; i++) {
             String user = "u" + random.nextInt(5);
-            long position = 1 + random.nextInt(100);
+            long place = 1 + random.nextInt(100);
             switch (random.nextInt(10)) {
-                case 0 -> many.markUpTo(user, position / 4);
-                case 1 -> many.forgetBefore(position / 4);
-                default -> many.mark(user, position);
+                case 0 -> many.markUpTo(user, place / 4);
+                case 1 -> many.forgetBefore(place / 4);
+                default -> many.mark(user, place);
             }
         }
         many.forgetBefore(101);
         assertThat(many.size()).isZero();
         Set<Long> read = new HashSet<>();
-        for (long position = 0; position <= 100; position++) {
-            if (many.isRead("u1", position)) {
-                read.add(position);
+        for (long place = 0; place <= 100; place++) {
+            if (many.isRead("u1", place)) {
+                read.add(place);
             }
         }
         assertThat(read).isEmpty();
