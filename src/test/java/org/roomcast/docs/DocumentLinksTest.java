@@ -19,8 +19,11 @@ class DocumentLinksTest {
     void everyLinkLeadsToAFile() throws IOException {
         List<Path> documents;
         try (Stream<Path> top = Files.list(Path.of("."));
-                Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            documents = Stream.concat(top, docs)
+                Stream<Path> docs = Files.walk(Path.of("docs"));
+                Stream<Path> docker = Files.walk(Path.of("docker"));
+                Stream<Path> examples = Files.walk(Path.of("examples"))) {
+            documents = Stream.of(top, docs, docker, examples)
+                    .flatMap(files -> files)
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();
         }
