@@ -33,6 +33,7 @@ final class EventStreamHandler extends HttpHandler {
                 request.getHeader("Authorization"),
                 request.getHeader("X-API-Key"),
                 request.getHeader("Last-Event-ID"),
+                null,
                 request.getRemoteAddr());
         GrizzlyStream stream = new GrizzlyStream(response);
         Closeable connection = request.getConnection();

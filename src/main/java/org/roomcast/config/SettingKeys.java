@@ -56,6 +56,13 @@ public final class SettingKeys {
             new SettingKey("roomcast.heartbeat.timeout", "10s", "How long after that it may stay silent.");
     public static final SettingKey PRESENCE_GRACE = new SettingKey(
             "roomcast.presence.grace", "3s", "How long a user may be away before the room is told that they left.");
+    public static final SettingKey JDBC_URL = new SettingKey(
+            "roomcast.jdbc.url", "", "The database, H2 or PostgreSQL; H2 in the data folder when not set, none for memory.");
+    public static final SettingKey JDBC_USER = new SettingKey("roomcast.jdbc.user", "", "The user of the database.");
+    public static final SettingKey JDBC_PASSWORD =
+            new SettingKey("roomcast.jdbc.password", "", "The password of that user.");
+    public static final SettingKey JDBC_JNDI = new SettingKey(
+            "roomcast.jdbc.jndi", "", "The name of a data source of the application server, instead of a URL.");
     public static final SettingKey HISTORY_CACHE = new SettingKey(
             "roomcast.history.cache",
             "33554432",
@@ -101,6 +108,10 @@ public final class SettingKeys {
             HEARTBEAT_INTERVAL,
             HEARTBEAT_TIMEOUT,
             PRESENCE_GRACE,
+            JDBC_URL,
+            JDBC_USER,
+            JDBC_PASSWORD,
+            JDBC_JNDI,
             HISTORY_CACHE,
             INBOX_SIZE,
             INBOX_AGE,

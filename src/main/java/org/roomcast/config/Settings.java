@@ -22,6 +22,7 @@ public record Settings(
         Duration heartbeatInterval,
         Duration heartbeatTimeout,
         Duration presenceGrace,
+        Jdbc jdbc,
         int historyCache,
         Retention inbox,
         RoomPolicies rooms) {
@@ -37,6 +38,28 @@ public record Settings(
         @Override
         public String toString() {
             return "Auth[anonymous=" + anonymous + "]";
+        }
+    }
+
+    /**
+     * The database.
+     *
+     * @param url null when it is not set
+     * @param jndi null when it is not set; never set beside the URL
+     */
+    public record Jdbc(
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String jndi) {
+
+        /** The URL of a history and inbox that end with the process. */
+        public static final String MEMORY = "none";
+
+        /** Secrets stay out of logs, and a URL may hold one. */
+        @Override
+        public String toString() {
+            return "Jdbc[]";
         }
     }
 

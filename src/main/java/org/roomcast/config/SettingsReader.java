@@ -55,6 +55,7 @@ final class SettingsReader {
                 reader.duration(SettingKeys.HEARTBEAT_INTERVAL, Duration.ofSeconds(1), Duration.ofHours(1)),
                 reader.duration(SettingKeys.HEARTBEAT_TIMEOUT, Duration.ofSeconds(1), Duration.ofHours(1)),
                 reader.duration(SettingKeys.PRESENCE_GRACE, Duration.ZERO, Duration.ofHours(1)),
+                reader.jdbc(),
                 reader.number(SettingKeys.HISTORY_CACHE, 0, Integer.MAX_VALUE),
                 reader.inbox(),
                 reader.rooms());
@@ -67,6 +68,23 @@ final class SettingsReader {
                 text(SettingKeys.AUTH_API_KEYS),
                 flag(SettingKeys.AUTH_ANONYMOUS),
                 list(SettingKeys.AUTH_ORIGINS));
+    }
+
+    private Settings.Jdbc jdbc() {
+        Settings.Jdbc jdbc = new Settings.Jdbc(
+                optional(SettingKeys.JDBC_URL),
+                optional(SettingKeys.JDBC_USER),
+                optional(SettingKeys.JDBC_PASSWORD),
+                optional(SettingKeys.JDBC_JNDI));
+        if (jdbc.url() != null && jdbc.jndi() != null) {
+            throw SettingException.of(SettingKeys.JDBC_JNDI, "must not stand beside roomcast.jdbc.url");
+        }
+        return jdbc;
+    }
+
+    private @Nullable String optional(SettingKey key) {
+        String value = text(key);
+        return value.isEmpty() ? null : value;
     }
 
     private Settings.Limits limits() {

@@ -27,4 +27,32 @@ final class Faults {
         return H2_LOST.contains(exception.getErrorCode())
                 || (state != null && (state.startsWith("08") || state.startsWith("57P0")));
     }
+
+    /** Whether somebody else did the same at the same time, so that it can be tried again at once. */
+    static boolean isConflict(Throwable failure) {
+        String state = stateOf(failure);
+        return failure instanceof StaleRoomsException
+                || state.equals("23505")
+                || state.equals("40001")
+                || state.equals("40P01");
+    }
+
+    /** Whether the database refuses a value, so that it will refuse it again. */
+    static boolean isBadValue(Throwable failure) {
+        return stateOf(failure).startsWith("22");
+    }
+
+    /** Whether a statement took longer than it may, so that trying again would take as long. */
+    static boolean isTimeout(Throwable failure) {
+        return stateOf(failure).equals("57014") || stateOf(failure).equals("HYT00");
+    }
+
+    private static String stateOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return "";
+    }
 }

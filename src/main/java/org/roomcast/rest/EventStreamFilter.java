@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.roomcast.auth.ContainerLogin;
 
 /** Takes the streams of events on a servlet container; every other request goes on to the REST resources. */
 @WebFilter(urlPatterns = "/api/rooms/*", asyncSupported = true)
@@ -36,6 +37,7 @@ public class EventStreamFilter implements Filter {
                         http.getHeader("Authorization"),
                         http.getHeader(Callers.API_KEY),
                         http.getHeader("Last-Event-ID"),
+                        ContainerLogin.identity(http.getUserPrincipal(), http::isUserInRole),
                         http.getRemoteAddr()),
                 stream);
     }

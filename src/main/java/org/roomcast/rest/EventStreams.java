@@ -13,6 +13,7 @@ import org.roomcast.auth.AccessPolicy.Action;
 import org.roomcast.codec.Event;
 import org.roomcast.codec.EventStreamCodec;
 import org.roomcast.model.Disconnect;
+import org.roomcast.model.Identity;
 import org.roomcast.model.Position;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
@@ -47,6 +48,7 @@ public class EventStreams {
      * What a stream is opened with.
      *
      * @param lastEventId the position that the reader has reached; null when it starts anew
+     * @param login whom the server's own login let in; null for nobody
      * @param peer the address of the reader
      */
     public record Request(
@@ -54,6 +56,7 @@ public class EventStreams {
             @Nullable String authorization,
             @Nullable String apiKey,
             @Nullable String lastEventId,
+            @Nullable Identity login,
             @Nullable String peer) {
 
         /** Secrets stay out of logs. */
@@ -94,7 +97,7 @@ public class EventStreams {
         StreamTransport transport = new StreamTransport(
                 response, (connection, status) -> registry.close(connection, status.code(), status.reason()));
         try {
-            Caller caller = callers.identify(request.authorization(), request.apiKey());
+            Caller caller = callers.identify(request.authorization(), request.apiKey(), request.login());
             readers.require(caller);
             RoomName room = RoomName.of(request.room());
             access.require(caller.identity(), Action.JOIN, room);

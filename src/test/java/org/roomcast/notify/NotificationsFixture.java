@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import org.roomcast.codec.JsonCodec;
 import org.roomcast.delivery.OutboxLimits;
 import org.roomcast.delivery.OutboxThreads;
+import org.roomcast.history.MemoryHistoryStore;
 import org.roomcast.inbox.Audience;
 import org.roomcast.inbox.Audience.Reader;
 import org.roomcast.inbox.MemoryInbox;
@@ -111,12 +112,14 @@ class NotificationsFixture {
                         new ConnectionLimits(0, 0, 0, 0),
                         new OutboxLimits(1_000, 1 << 20),
                         new RoomPolicies(List.of()),
+                        1 << 20,
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(25),
                         Duration.ofSeconds(10)),
                 clock,
                 clock::nanoTime,
                 new OutboxThreads(Runnable::run, Runnable::run),
+                new MemoryHistoryStore(new RoomPolicies(List.of()), clock, clock::nanoTime, 1 << 20),
                 Lifecycle.SILENT,
                 List.of(),
                 List.of(handler)));

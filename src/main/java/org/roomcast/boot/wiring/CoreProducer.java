@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.roomcast.auth.AccessPolicy;
 import org.roomcast.auth.ApiKeys;
 import org.roomcast.auth.JwtVerifier;
@@ -31,9 +33,7 @@ import org.roomcast.config.SettingKeys;
 import org.roomcast.config.Settings;
 import org.roomcast.delivery.OutboxLimits;
 import org.roomcast.history.HistoryStore;
-import org.roomcast.history.MemoryHistoryStore;
 import org.roomcast.inbox.Inbox;
-import org.roomcast.inbox.MemoryInbox;
 import org.roomcast.notify.Notifications;
 import org.roomcast.registry.ConnectionLimits;
 import org.roomcast.registry.EventHandler;
@@ -51,15 +51,6 @@ import org.roomcast.websocket.Services;
 @ApplicationScoped
 public class CoreProducer {
 
-    /**
-     * About 10 MB of usual notifications, 120 MB of the longest; a read mark of what is for everybody takes some 100 bytes
-     * for each reader on top.
-     */
-    private static final int INBOX_CAPACITY = 10_000;
-
-    /** A history in memory may take this part of the heap, by the characters of its data. */
-    private static final int HISTORY_SHARE = 8;
-
     /** Of a bean without {@code @Priority}: what CDI calls an application's. */
     private static final int DEFAULT_PRIORITY = 2000;
 
@@ -68,7 +59,7 @@ public class CoreProducer {
     private final Secret secret;
     private final ApiKeys apiKeys;
     private final Clock clock = Clock.system(ZoneId.systemDefault());
-    private final HistoryStore history;
+    private final Storage storage;
     private final String node;
 
     /** For the proxies of CDI, which never use their own fields. */
@@ -77,7 +68,7 @@ public class CoreProducer {
         this.settings = null;
         this.lifecycle = null;
         this.secret = null;
-        this.history = null;
+        this.storage = null;
         this.apiKeys = null;
         this.node = null;
     }
@@ -92,14 +83,18 @@ public class CoreProducer {
         this.lifecycle = new CdiLifecycle(beans, container.executor().orElse(null));
         this.settings = SettingsLoader.load(embedded.isResolvable() ? embedded.get() : null);
         String text = settings.auth().secret();
+        DataFolder folder = DataFolder.choose(settings.dataDir(), deployment.name(), System.getProperties());
         this.secret = text == null
-                ? SecretFile.loadOrCreate(
-                        DataFolder.choose(settings.dataDir(), deployment.name(), System.getProperties()))
+                ? SecretFile.loadOrCreate(folder)
                 : checked(SettingKeys.AUTH_SECRET, () -> Secret.of(text));
         this.apiKeys = checked(
                 SettingKeys.AUTH_API_KEYS, () -> ApiKeys.parse(settings.auth().apiKeys()));
-        this.history = new MemoryHistoryStore(
-                settings.rooms(), clock, System::nanoTime, Runtime.getRuntime().maxMemory() / HISTORY_SHARE);
+        this.storage = Storage.open(
+                settings,
+                folderOrNull(embedded, folder),
+                container,
+                clock,
+                new NamedThreads("roomcast-store-", container.threadFactory().orElse(null)));
         byte[] random = new byte[4];
         new SecureRandom().nextBytes(random);
         this.node = HexFormat.of().formatHex(random);
@@ -142,13 +137,23 @@ public class CoreProducer {
 
     @Produces
     HistoryStore history() {
-        return history;
+        return storage.history();
     }
 
     @Produces
-    @ApplicationScoped
-    Inbox inbox(Clock time) {
-        return new MemoryInbox(settings.inbox(), INBOX_CAPACITY, time);
+    Inbox inbox() {
+        return storage.inbox();
+    }
+
+    /** To be called when nobody is connected any more. */
+    void closeStorage() {
+        storage.close();
+    }
+
+    /** A program that embeds the server and names no folder expects no file to appear. */
+    private @Nullable Supplier<Path> folderOrNull(Instance<EmbeddedOptions> embedded, DataFolder folder) {
+        boolean isOnItsOwn = embedded.isResolvable() && !embedded.get().readSurroundings();
+        return isOnItsOwn && settings.dataDir() == null ? null : folder::open;
     }
 
     @Produces
@@ -172,7 +177,7 @@ public class CoreProducer {
                 clock,
                 System::nanoTime,
                 threads.forOutboxes(),
-                history,
+                storage.history(),
                 lifecycle,
                 inOrder(filters),
                 inOrder(handlers));

@@ -39,6 +39,9 @@ public class Startup {
     Dashboard dashboard;
 
     @Inject
+    CoreProducer core;
+
+    @Inject
     HistoryStore history;
 
     @Inject
@@ -79,7 +82,7 @@ public class Startup {
     /** The last moment at which every server still lets sessions be closed properly. */
     void down(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         registry.shutdown();
-        history.close();
+        core.closeStorage();
         threads.stop();
     }
 }
