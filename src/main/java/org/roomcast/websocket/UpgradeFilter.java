@@ -1,5 +1,6 @@
 package org.roomcast.websocket;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,6 +17,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.roomcast.registry.SessionRegistry;
 
 /**
  * In front of the endpoints on a servlet container: answers a request that is no upgrade, and hands on the peer's
@@ -23,6 +25,18 @@ import java.util.Set;
  */
 @WebFilter(urlPatterns = "/ws/*", asyncSupported = true)
 public class UpgradeFilter implements Filter {
+
+    @Inject
+    SessionRegistry registry;
+
+    /**
+     * Says goodbye to all connections. Filters end before the listeners of a servlet context do, and WildFly closes
+     * WebSockets by a listener, so that the end of the application's scope is too late there.
+     */
+    @Override
+    public void destroy() {
+        registry.shutdown();
+    }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

@@ -3,7 +3,6 @@ package org.roomcast.servers.container;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
-import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -27,18 +26,13 @@ public final class AnotherApplication implements AutoCloseable {
         Archive<?> archive = ShrinkWrap.create(ZipImporter.class, file.getName())
                 .importFrom(file)
                 .as(WebArchive.class);
-        try {
-            HTTPContext http = Application.started()
-                    .deploy(archive)
-                    .getContexts(HTTPContext.class)
-                    .iterator()
-                    .next();
-            String path = "/" + file.getName().replaceFirst("\\.war$", "") + "/";
-            return new AnotherApplication(archive, URI.create("http://127.0.0.1:" + http.getPort() + path));
-        } catch (DeploymentException failed) {
-            LogTail.print(Installation.underTest());
-            throw new AssertionError(war + " cannot be deployed on " + Application.server(), failed);
-        }
+        HTTPContext http = Application.started()
+                .deploy(archive)
+                .getContexts(HTTPContext.class)
+                .iterator()
+                .next();
+        String path = "/" + file.getName().replaceFirst("\\.war$", "") + "/";
+        return new AnotherApplication(archive, URI.create("http://127.0.0.1:" + http.getPort() + path));
     }
 
     /** Its address, with a slash at the end. */
@@ -48,10 +42,6 @@ public final class AnotherApplication implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Application.started().undeploy(archive);
-        } catch (DeploymentException failed) {
-            throw new AssertionError(archive + " cannot be undeployed on " + Application.server(), failed);
-        }
+        Application.started().undeploy(archive);
     }
 }

@@ -2,7 +2,6 @@ package org.roomcast.servers.container;
 
 import java.io.File;
 import java.net.URI;
-import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.shrinkwrap.api.Archive;
@@ -18,9 +17,9 @@ public final class Application {
 
     private static final String CONTEXT = "roomcast";
 
-    private static StartedServer started;
+    private static StartedServer server;
     private static Archive<?> archive;
-    private static URI base;
+    private static ProtocolMetaData deployed;
 
     private Application() {}
 
@@ -29,57 +28,51 @@ public final class Application {
         return System.getProperty("server.name");
     }
 
+    /** Its address: not asked for its path, since containers know that only from servlets, and may name none. */
     public static URI base() {
-        if (base == null) {
-            throw new IllegalStateException("The application is not deployed");
-        }
-        return base;
+        HTTPContext http = deployed.getContexts(HTTPContext.class).iterator().next();
+        String path = System.getProperty("server.war") == null ? "/" : "/" + CONTEXT + "/";
+        return URI.create("http://127.0.0.1:" + http.getPort() + path);
     }
 
+    /** Deploys the WAR of the build unless that has been done; on the embedded server, starts that. */
     public static void ensureDeployed() {
-        if (base == null) {
-            deploy();
+        if (deployed == null) {
+            archive = archive();
+            deployed = server.deploy(archive);
         }
     }
 
-    /** Deploys the WAR of the build; on the embedded server, starts that. */
-    public static void deploy() {
-        archive = archive();
-        try {
-            base = address(started().deploy(archive));
-        } catch (DeploymentException failed) {
-            LogTail.print(Installation.underTest());
-            throw new AssertionError("The application cannot be deployed on " + server(), failed);
-        }
+    /** Puts a new copy of the application in the place of the one that runs, while the server runs on. */
+    public static void replace() {
+        deployed = server.replace(archive, deployed);
     }
 
-    public static void undeploy() {
-        base = null;
-        try {
-            started.undeploy(archive);
-        } catch (DeploymentException failed) {
-            throw new AssertionError("The application cannot be undeployed on " + server(), failed);
-        }
+    /** Ends the server while the application runs on it. There is no way back. */
+    public static void stopServer() {
+        deployed = null;
+        server.stop();
     }
 
     static StartedServer started() {
-        if (started == null) {
+        if (server == null) {
             throw new IllegalStateException("No server has been started");
         }
-        return started;
+        return server;
     }
 
-    static void serverStarted(StartedServer server) {
-        started = server;
+    static void serverStarted(StartedServer started) {
+        server = started;
     }
 
+    /** What a server keeps of its own would be there again when it is started the next time. */
     static void serverStops() {
-        if (base != null) {
-            undeploy();
+        if (deployed != null) {
+            deployed = null;
+            server.undeploy(archive);
         }
     }
 
-    /** Made anew for each deployment, since some containers read its bytes once. */
     private static Archive<?> archive() {
         String war = System.getProperty("server.war");
         return war == null
@@ -87,12 +80,5 @@ public final class Application {
                 : ShrinkWrap.create(ZipImporter.class, CONTEXT + ".war")
                         .importFrom(new File(war))
                         .as(WebArchive.class);
-    }
-
-    /** Not asked for its path: containers know it only from servlets, and there is none of ours that they would name. */
-    private static URI address(ProtocolMetaData deployed) {
-        HTTPContext http = deployed.getContexts(HTTPContext.class).iterator().next();
-        String path = System.getProperty("server.war") == null ? "/" : "/" + CONTEXT + "/";
-        return URI.create("http://127.0.0.1:" + http.getPort() + path);
     }
 }

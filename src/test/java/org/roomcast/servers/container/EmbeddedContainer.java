@@ -49,7 +49,14 @@ public final class EmbeddedContainer implements DeployableContainer<EmbeddedCont
 
     @Override
     public void undeploy(Archive<?> archive) {
-        server.stop();
-        server = null;
+        stop();
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop();
+            server = null;
+        }
     }
 }

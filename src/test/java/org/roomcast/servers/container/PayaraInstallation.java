@@ -19,14 +19,13 @@ record PayaraInstallation(Path home) implements Installation {
 
     @Override
     public void prepare(FreePorts ports) {
-        Path file = home.resolve("glassfish/domains/domain1/config/domain.xml");
-        Path unpacked = file.resolveSibling("domain.xml.unpacked");
+        Path domainFolder = home.resolve("glassfish/domains/domain1");
+        Unpacked.delete(
+                domainFolder.resolve("applications"), domainFolder.resolve("generated"), domainFolder.resolve("logs"));
+        Path file = domainFolder.resolve("config/domain.xml");
         String admin = String.valueOf(ports.next());
         try {
-            if (!Files.exists(unpacked)) {
-                Files.copy(file, unpacked);
-            }
-            String domain = Files.readString(unpacked)
+            String domain = Files.readString(Unpacked.original(file))
                     .replace("port=\"" + ADMIN_PORT + "\"", "port=\"" + admin + "\"")
                     .replace("<network-listener port=", "<network-listener address=\"127.0.0.1\" port=")
                     .replace("address=\"0.0.0.0\"", "address=\"127.0.0.1\"");

@@ -8,6 +8,7 @@ record PayaraMicroInstallation(Path home) implements Installation {
 
     @Override
     public void prepare(FreePorts ports) {
+        Unpacked.delete(home.resolve("application"), home.resolve("server.log"));
         System.setProperty("server.port.http", String.valueOf(ports.next()));
     }
 

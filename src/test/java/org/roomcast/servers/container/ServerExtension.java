@@ -1,6 +1,7 @@
 package org.roomcast.servers.container;
 
 import java.util.Map;
+import org.jboss.arquillian.container.spi.Container;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.context.ContainerContext;
 import org.jboss.arquillian.container.spi.event.StartContainer;
@@ -25,6 +26,9 @@ public final class ServerExtension implements LoadableExtension {
         if ("embedded".equals(Application.server())) {
             builder.service(DeployableContainer.class, EmbeddedContainer.class);
         }
+        if ("payara-micro".equals(Application.server())) {
+            builder.service(DeployableContainer.class, PayaraMicroContainer.class);
+        }
         builder.observer(Observer.class);
         Installation.underTest().prepare(new FreePorts());
     }
@@ -44,6 +48,9 @@ public final class ServerExtension implements LoadableExtension {
         @Inject
         private Instance<ContainerContext> context;
 
+        @Inject
+        private Instance<Container<?>> container;
+
         /** The adapters say no more than that it did not start. */
         void starts(@Observes EventContext<StartContainer> event) {
             try {
@@ -55,7 +62,7 @@ public final class ServerExtension implements LoadableExtension {
         }
 
         void started(@Observes AfterStart event) {
-            Application.serverStarted(new StartedServer(event.getDeployableContainer(), context.get()));
+            Application.serverStarted(new StartedServer(container.get(), context.get()));
         }
 
         void stops(@Observes BeforeStop event) {

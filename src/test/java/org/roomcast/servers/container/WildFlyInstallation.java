@@ -1,5 +1,8 @@
 package org.roomcast.servers.container;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,8 +13,26 @@ record WildFlyInstallation(Path home) implements Installation {
     /** The others of {@code standalone.xml}: AJP, HTTP, HTTPS, management by HTTPS, two of the transaction manager. */
     private static final int[] PORTS = {MANAGEMENT, 8009, 8080, 8443, 9993, 4712, 4713};
 
+    private static final String DEFAULT_WORKER = "<worker name=\"default\"/>";
+    /**
+     * Its threads end soon after their work. They begin with the context class loader of the application that first has
+     * work for them, so core threads, which stay, would hold an old application as long as the server runs.
+     */
+    private static final String WORKER_WITHOUT_CORE =
+            "<worker name=\"default\" task-core-threads=\"0\" task-keepalive=\"2000\"/>";
+
     @Override
     public void prepare(FreePorts ports) {
+        Path standalone = home.resolve("standalone");
+        Unpacked.delete(standalone.resolve("data"), standalone.resolve("tmp"), standalone.resolve("log"));
+        Path configuration = standalone.resolve("configuration/standalone.xml");
+        try {
+            Files.writeString(
+                    configuration,
+                    Files.readString(Unpacked.original(configuration)).replace(DEFAULT_WORKER, WORKER_WITHOUT_CORE));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
         int offset = ports.offset(PORTS);
         System.setProperty("server.port.offset", String.valueOf(offset));
         System.setProperty("server.port.admin", String.valueOf(MANAGEMENT + offset));

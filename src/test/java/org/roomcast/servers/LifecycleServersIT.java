@@ -1,0 +1,90 @@
+package org.roomcast.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.roomcast.testing.Eventually.eventually;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.roomcast.registry.SessionRegistry;
+import org.roomcast.servers.container.Application;
+import org.roomcast.servers.container.ServerProcess;
+import org.roomcast.testing.TestClient;
+
+/** The application is replaced while the server runs on. After the others, since it ends their connections. */
+@Order(Integer.MAX_VALUE - 1)
+@DisplayName("Redeploying in place")
+class LifecycleServersIT extends ClientSuite {
+
+    private static final int RESTARTING = 4200;
+
+    private static int loadersBefore;
+    private static int registriesBefore;
+    private static TestClient witness;
+
+    @BeforeAll
+    static void theApplicationIsUsedAndReplacedAndUsed() {
+        use();
+        ServerProcess process = ServerProcess.underTest();
+        loadersBefore = process.loadersOf(SessionRegistry.class);
+        registriesBefore = process.instancesOf(SessionRegistry.class);
+        witness = connect("ws/chat");
+        Application.replace();
+        use();
+    }
+
+    @Test
+    @DisplayName("Connections are told goodbye and closed with 4200")
+    void connectionsAreToldGoodbyeAndClosed() {
+        assertThat(witness.next("goodbye").getString("reason")).isEqualTo("the server is restarting");
+        assertThat(witness.awaitClose()).isEqualTo(RESTARTING);
+    }
+
+    @Test
+    @DisplayName("The old application's class loader is collected")
+    void theOldApplicationIsCollected() {
+        ServerProcess process = ServerProcess.underTest();
+        if (server().equals("wildfly")) {
+            Difference.note("With WildFly's defaults each core thread of its worker (two) may hold one old copy: XNIO"
+                    + " starts threads with the class loader of the request that asks for one"
+                    + " (`XnioWorker.WorkerThreadFactory`). The tests run with `task-core-threads=0`.");
+        }
+        assertThat(registriesBefore).isPositive();
+        eventually(() -> {
+            assertThat(process.loadersOf(SessionRegistry.class)).isEqualTo(loadersBefore);
+            assertThat(process.instancesOf(SessionRegistry.class)).isEqualTo(registriesBefore);
+        });
+    }
+
+    @Test
+    @DisplayName("The old application's threads have ended")
+    void theOldApplicationsThreadsHaveEnded() {
+        ServerProcess process = ServerProcess.underTest();
+        eventually(() -> assertThat(process.threads())
+                .filteredOn(name -> name.startsWith("roomcast-timer"))
+                .hasSize(1));
+    }
+
+    /** Everything that may leave something behind: sockets, frames both ways, REST, JSON, tokens, meters, probes. */
+    private static void use() {
+        String room = fresh("replaced");
+        try (TestClient anonymous = connect("ws/chat");
+                TestClient user = connectAs(fresh("user"), "ws/notifications")) {
+            anonymous.join(room);
+            anonymous.request("{'type':'publish','room':'" + room + "','data':1}");
+            assertThat(user.connectionId()).isNotEmpty();
+            assertOk(rest().post(
+                            "api/rooms/" + room + "/messages", "{\"data\":2}", "X-API-Key", ServerSettings.API_KEY));
+            anonymous.event("message");
+            assertOk(rest().get("metrics", "X-API-Key", ServerSettings.API_KEY));
+            assertOk(rest().get("api/rooms", "X-API-Key", ServerSettings.API_KEY));
+            assertOk(rest().get("health/ready"));
+        }
+    }
+
+    private static void assertOk(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
+    }
+}
