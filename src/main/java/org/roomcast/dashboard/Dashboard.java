@@ -1,6 +1,5 @@
 package org.roomcast.dashboard;
 
-import com.sun.management.OperatingSystemMXBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
@@ -67,7 +66,7 @@ public class Dashboard {
                 status(heap),
                 heap.getUsed(),
                 heap.getMax(),
-                cpu(),
+                ProcessorLoad.now(),
                 Duration.between(started, clock.instant()).toSeconds(),
                 1,
                 clock.instant(),
@@ -125,11 +124,5 @@ public class Dashboard {
         }
         boolean heapIsFull = heap.getMax() > 0 && heap.getUsed() > FULL * heap.getMax();
         return heapIsFull || rates.hasFailedLately() ? "degraded" : "healthy";
-    }
-
-    private static double cpu() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? Rates.round(Math.max(0, system.getProcessCpuLoad()))
-                : 0;
     }
 }

@@ -57,7 +57,7 @@ public class ConnectionHandler {
             open(session, profile, request, identify(request, profile), opening);
         } catch (ProtocolException refused) {
             refuse(session, refused, endingFor(refused));
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             refuse(session, incident(null, fault), Disconnect.INTERNAL);
         }
     }
@@ -127,7 +127,7 @@ public class ConnectionHandler {
         if (connection.readyState() == Connection.ReadyState.OPEN) {
             try {
                 opening.accept(connection);
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 inbound.answerError(null, incident(connection, fault));
             }
         }
@@ -177,7 +177,7 @@ public class ConnectionHandler {
         }
         try {
             action.accept(inbound);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             inbound.answerError(null, incident(inbound.connection(), fault));
         }
     }
