@@ -2,9 +2,11 @@ package org.roomcast.websocket;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,15 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public boolean checkOrigin(String origin) {
         return true;
+    }
+
+    /**
+     * None: compression costs memory for each connection and lets a small message grow large. Tomcat would take it up by
+     * itself.
+     */
+    @Override
+    public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+        return List.of();
     }
 
     @Override
