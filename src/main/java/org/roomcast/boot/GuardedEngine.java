@@ -6,6 +6,7 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +16,13 @@ import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.glassfish.tyrus.spi.WebSocketEngine;
 import org.glassfish.tyrus.spi.Writer;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.websocket.UpgradeProblem;
 
 /**
  * Puts guards around what Tyrus lets through: a frame larger than its endpoint takes is refused before it is buffered
  * (Tyrus alone would take megabytes and close with 1011), an unmasked frame is refused (RFC 6455 section 5.1), and a
- * connection whose peer does not answer the close is cut.
+ * connection whose peer does not answer the close is cut. A handshake that is none is refused as on every other server.
  */
 final class GuardedEngine implements WebSocketEngine {
 
@@ -38,6 +41,13 @@ final class GuardedEngine implements WebSocketEngine {
 
     @Override
     public UpgradeInfo upgrade(UpgradeRequest request, UpgradeResponse response) {
+        UpgradeProblem problem = UpgradeProblem.of(
+                request.getHeader(UpgradeProblem.KEY_HEADER), request.getHeader(UpgradeProblem.VERSION_HEADER));
+        if (problem != null) {
+            response.setStatus(problem.status());
+            response.getHeaders().put(UpgradeProblem.VERSION_HEADER, List.of(UpgradeProblem.VERSION));
+            return new Refused();
+        }
         UpgradeInfo info = engine.upgrade(request, response);
         return info.getStatus() == UpgradeStatus.SUCCESS ? new Guarded(info, limits.at(request.getRequestUri())) : info;
     }
@@ -50,6 +60,20 @@ final class GuardedEngine implements WebSocketEngine {
     @Override
     public void register(ServerEndpointConfig config, String contextPath) throws DeploymentException {
         engine.register(config, contextPath);
+    }
+
+    /** The status has been set. */
+    private static final class Refused implements UpgradeInfo {
+
+        @Override
+        public UpgradeStatus getStatus() {
+            return UpgradeStatus.HANDSHAKE_FAILED;
+        }
+
+        @Override
+        public @Nullable Connection createConnection(Writer writer, Connection.CloseListener closeListener) {
+            return null;
+        }
     }
 
     private final class Guarded implements UpgradeInfo {

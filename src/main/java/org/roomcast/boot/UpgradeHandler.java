@@ -18,7 +18,8 @@ final class UpgradeHandler extends HttpHandler {
         if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             Problems.send(response, NOT_FOUND, "There is no such WebSocket endpoint");
         } else {
-            Problems.send(response, UpgradeProblem.STATUS, UpgradeProblem.TYPE, UpgradeProblem.BODY);
+            UpgradeProblem problem = UpgradeProblem.NO_UPGRADE;
+            Problems.send(response, problem.status(), UpgradeProblem.TYPE, problem.body());
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.roomcast.registry.SessionRegistry;
 
 /**
- * In front of the endpoints on a servlet container: answers a request that is no upgrade, and hands on the peer's
+ * In front of the endpoints on a servlet container: answers a request that is no proper upgrade, and hands on the peer's
  * address, which Jakarta WebSocket does not tell. What a client sends under that header's name is overwritten.
  */
 @WebFilter(urlPatterns = "/ws/*", asyncSupported = true)
@@ -42,14 +42,22 @@ public class UpgradeFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        if ("websocket".equalsIgnoreCase(http.getHeader("Upgrade"))) {
+        UpgradeProblem problem = "websocket".equalsIgnoreCase(http.getHeader("Upgrade"))
+                ? UpgradeProblem.of(
+                        http.getHeader(UpgradeProblem.KEY_HEADER), http.getHeader(UpgradeProblem.VERSION_HEADER))
+                : UpgradeProblem.NO_UPGRADE;
+        if (problem == null) {
             chain.doFilter(new WithPeer(http), response);
-            return;
+        } else {
+            refuse((HttpServletResponse) response, problem);
         }
-        HttpServletResponse answer = (HttpServletResponse) response;
-        answer.setStatus(UpgradeProblem.STATUS);
-        answer.setContentType(UpgradeProblem.TYPE);
-        answer.getOutputStream().write(UpgradeProblem.BODY.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void refuse(HttpServletResponse response, UpgradeProblem problem) throws IOException {
+        response.setStatus(problem.status());
+        response.setContentType(UpgradeProblem.TYPE);
+        response.setHeader(UpgradeProblem.VERSION_HEADER, UpgradeProblem.VERSION);
+        response.getOutputStream().write(problem.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private static final class WithPeer extends HttpServletRequestWrapper {
