@@ -11,7 +11,7 @@ import java.io.IOException;
 
 /** Puts the security headers on the pages of a servlet container. */
 @WebFilter(
-        urlPatterns = {"/", "*.html", "*.js", "*.css", "*.svg"},
+        urlPatterns = {"/", "*.html", "*.js", "*.css", "*.svg", "*.json"},
         asyncSupported = true)
 public class PageHeadersFilter implements Filter {
 

@@ -50,14 +50,15 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                         .build();
     }
 
-    private static String detail(int status) {
+    /** What a client is told of a status that an HTTP server has found by itself. */
+    static String detail(int status) {
         return switch (status) {
             case 404 -> "There is no such resource";
             case 405 -> "The resource does not take this method";
             case 406 -> "The resource speaks application/json";
             case 408 -> "The body did not arrive in time";
             case 415 -> "Send the body as application/json";
-            default -> "The request cannot be understood";
+            default -> status < SERVER_ERROR ? "The request cannot be understood" : "The server failed";
         };
     }
 }

@@ -2,6 +2,7 @@ package org.roomcast.rest;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /** All resources and providers, by name, so that every server registers the same. */
@@ -25,5 +26,11 @@ public class RestApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return CLASSES;
+    }
+
+    /** Jersey would describe all resources to everyone under {@code application.wadl}. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
     }
 }

@@ -57,7 +57,7 @@ class PackagingIT {
                 .contains("META-INF/beans.xml", "org/roomcast/registry/SessionRegistry.class")
                 .contains("META-INF/resources/js/client/roomcast.js", "META-INF/resources/js/client/address.js")
                 .noneMatch(name -> name.matches("org/roomcast/boot/[^/]+\\.class"))
-                .noneMatch(name -> name.endsWith(".html"))
+                .noneMatch(name -> name.endsWith(".html") || name.startsWith("WEB-INF"))
                 .as("a page of somebody else's gets no headers of ours")
                 .doesNotContain("org/roomcast/rest/PageHeadersFilter.class");
     }
@@ -76,6 +76,7 @@ class PackagingIT {
         assertThat(entries)
                 .contains("index.html", "chat.html", "js/client/roomcast.js")
                 .contains("WEB-INF/classes/META-INF/beans.xml")
+                .contains("WEB-INF/web.xml", "WEB-INF/glassfish-web.xml", "WEB-INF/jboss-deployment-structure.xml")
                 .contains("WEB-INF/classes/org/roomcast/boot/wiring/CoreProducer.class")
                 .noneMatch(name -> name.matches("WEB-INF/classes/org/roomcast/boot/[^/]+\\.class"));
     }
