@@ -1,5 +1,7 @@
 package org.roomcast.servers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.roomcast.auth.Secret;
 import org.roomcast.auth.TokenMint;
@@ -28,6 +31,13 @@ abstract class ClientSuite extends ServerSuite {
     @BeforeAll
     static void oneComesAndStays() {
         Idler.only();
+    }
+
+    @AfterAll
+    static void theServerHasHadNoFault() {
+        assertThat(rest().get("/metrics", "X-API-Key", ServerSettings.API_KEY).body())
+                .as("the log of the server tells of the incident")
+                .containsPattern("roomcast_failures_total 0(\\.0)?\\s");
     }
 
     /** A name for a room or a user that nobody else has. */
@@ -85,5 +95,20 @@ abstract class ClientSuite extends ServerSuite {
     static String ownOrigin() {
         URI base = base();
         return base.getScheme() + "://" + base.getRawAuthority();
+    }
+
+    /** How a reader that had stopped, and now reads on, finds its connection ended. */
+    static void assertThatSlowReaderWasEndedWith(int code) {
+        if (isTomcat() || isPayara()) {
+            Difference.note(
+                    isTomcat()
+                            ? "Tomcat lets a close frame wait for 50 ms behind a message that is not read, then cuts: a"
+                                    + " reader that had stopped finds 1006 unless it reads on at once."
+                            : "Tyrus drops the close frame behind a message that is not read: a reader that had stopped"
+                                    + " finds 1006.");
+            assertThat(code).isIn(4202, RawClient.CUT);
+        } else {
+            assertThat(code).isEqualTo(4202);
+        }
     }
 }

@@ -23,8 +23,8 @@ class DeadlinesServersIT extends ClientSuite {
 
     private static final int PING = 0x89;
     private static final String ADMIN = bearer("root", "admin");
-    /** The most that may wait in the outbox while the network's own buffers are filled. */
-    private static final int SOME_BYTES = 100_000;
+    /** More than waits when a reader is merely slow, and less than the outbox takes. */
+    private static final int SOME_BYTES = 600_000;
 
     private static final int ENOUGH_PUSHES = 1000;
 
@@ -96,7 +96,7 @@ class DeadlinesServersIT extends ClientSuite {
     @Test
     @DisplayName("A reader that is alive and takes nothing for 10 s is closed with 4202, its queue not being full")
     void aReaderThatTakesNothingIsClosed() throws Exception {
-        assertThat(hung.get()).isEqualTo(4202);
+        assertThatSlowReaderWasEndedWith(hung.get());
     }
 
     private static int neverTakeAMessage() throws Exception {
@@ -105,6 +105,7 @@ class DeadlinesServersIT extends ClientSuite {
             String body = "{\"to\":{\"connection\":\"" + id + "\"},\"data\":\"" + "x".repeat(60_000) + "\"}";
             for (int i = 0; i < ENOUGH_PUSHES && queuedBytes(id) < SOME_BYTES; i++) {
                 rest().post("/api/messages", body, "X-API-Key", ServerSettings.API_KEY);
+                client.pong();
             }
             assertThat(queuedBytes(id)).isGreaterThanOrEqualTo(SOME_BYTES);
             eventually(() -> {

@@ -109,7 +109,14 @@ class FramesServersIT extends ClientSuite {
     void framesThatAreNotMaskedAreClosed() throws IOException {
         try (RawClient client = raw("/ws/chat")) {
             client.unmaskedFrame(TEXT, ping("bare"));
-            assertThat(client.pongUntilClosed()).isEqualTo(1002);
+            if (isPayara()) {
+                Difference.note(
+                        "Tyrus takes frames that are not masked (RFC 6455 section 5.1 forbids it); an application"
+                                + " cannot see it.");
+                assertThat(client.next(TEXT).text()).contains("bare");
+            } else {
+                assertThat(client.pongUntilClosed()).isEqualTo(1002);
+            }
         }
     }
 
@@ -156,9 +163,11 @@ class FramesServersIT extends ClientSuite {
     @DisplayName("A handshake without a key, or of another version, is refused")
     void aHandshakeThatIsNoneIsRefused() throws IOException {
         try (RawClient keyless = knock("Sec-WebSocket-Version: 13\r\n");
+                RawClient shortKey = knock("Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: c2hvcnQ=\r\n");
                 RawClient old = knock("Sec-WebSocket-Version: 8\r\n" + RawClient.KEY)) {
             assertThat(keyless.status()).isEqualTo(400);
-            assertThat(old.status()).isIn(400, 426);
+            assertThat(shortKey.status()).isEqualTo(400);
+            assertThat(old.status()).isEqualTo(426);
             assertThat(old.head()).containsIgnoringCase("Sec-WebSocket-Version: 13");
         }
     }
@@ -184,11 +193,8 @@ class FramesServersIT extends ClientSuite {
     @Test
     @DisplayName("A message over the limit is closed with 1009, whole or in fragments")
     void aMessageOverTheLimitIsClosed() throws IOException {
-        for (int size : List.of(ServerSettings.MESSAGE_SIZE + 1, 5 * 1024 * 1024)) {
-            try (RawClient client = raw("/ws/chat")) {
-                client.frameUnlessClosed(TEXT, new byte[size]);
-                assertThat(client.pongUntilClosed()).as("%d bytes", size).isEqualTo(1009);
-            }
+        for (int size : List.of(ServerSettings.MESSAGE_SIZE + 1, 3 * 1024 * 1024)) {
+            assertThat(codeFor(size)).as("%d bytes", size).isEqualTo(1009);
         }
         try (RawClient client = raw("/ws/chat")) {
             byte[] part = bytes("x".repeat(8_000));
@@ -197,6 +203,26 @@ class FramesServersIT extends ClientSuite {
                 client.frameUnlessClosed(MIDDLE, part);
             }
             assertThat(client.pongUntilClosed()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    @DisplayName("A single frame of 5 MB is closed with 1009")
+    void aHugeFrameIsClosed() throws IOException {
+        int code = codeFor(5 * 1024 * 1024);
+        if (isPayara()) {
+            Difference.note("Tyrus closes with 1011 what does not fit into its 4 MB buffer, before the application sees"
+                    + " any of it.");
+            assertThat(code).isEqualTo(1011);
+        } else {
+            assertThat(code).isEqualTo(1009);
+        }
+    }
+
+    private static int codeFor(int messageSize) throws IOException {
+        try (RawClient client = raw("/ws/chat")) {
+            client.frameUnlessClosed(TEXT, new byte[messageSize]);
+            return client.pongUntilClosed();
         }
     }
 

@@ -19,6 +19,7 @@ class PagesServersIT extends ClientSuite {
             "/notifications.html", "text/html",
             "/dashboard.html", "text/html",
             "/js/client/roomcast.js", "javascript",
+            "/js/client/package.json", "json",
             "/css/base.css", "text/css",
             "/favicon.svg", "image/svg+xml");
 
@@ -56,17 +57,43 @@ class PagesServersIT extends ClientSuite {
     }
 
     @Test
-    @DisplayName("What is not there is 404, and what belongs to the server stays there")
+    @DisplayName("What is not there is 404, as a problem document")
     void whatIsNotThereIsNotFound() {
-        for (String path : List.of(
-                "/none.html", "/js", "/WEB-INF/web.xml", "/WEB-INF/glassfish-web.xml", "/META-INF/MANIFEST.MF")) {
+        for (String path : List.of("/none.html", "/js/", "/js/none.js", "/nowhere/at/all", "/problem")) {
+            assertThatIsNoPage(rest().get(path), path);
+        }
+    }
+
+    @Test
+    @DisplayName("What belongs to the server stays there")
+    void whatBelongsToTheServerStaysThere() {
+        boolean answersItself = server().equals("wildfly");
+        if (answersItself) {
+            Difference.note(
+                    "Undertow answers paths below WEB-INF and META-INF by itself, before any error page: 404, but no"
+                            + " problem document.");
+        }
+        for (String path : List.of("/WEB-INF/web.xml", "/WEB-INF/glassfish-web.xml", "/META-INF/MANIFEST.MF")) {
             HttpResponse<String> answer = rest().get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
-            assertThat(answer.headers().firstValue("Content-Type").orElse(""))
-                    .as(path)
-                    .startsWith("application/problem+json");
-            assertThat(json(answer).getInt("status")).isEqualTo(404);
+            if (answersItself) {
+                assertThat(answer.body()).contains("404 - Not Found");
+            } else {
+                assertThatIsNoPage(answer, path);
+            }
         }
+    }
+
+    private static void assertThatIsNoPage(HttpResponse<String> answer, String path) {
+        assertThat(answer.statusCode()).as(path).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .as(path)
+                .startsWith("application/problem+json");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options"))
+                .as(path)
+                .contains("nosniff");
+        assertThat(json(answer).getInt("status")).isEqualTo(404);
+        assertThat(answer.body()).doesNotContainIgnoringCase("tomcat", "jboss", "payara");
     }
 
     @Test
@@ -98,7 +125,7 @@ class PagesServersIT extends ClientSuite {
                 assertThat(metrics.body())
                         .containsPattern("roomcast_connections [1-9]")
                         .containsPattern("roomcast_frames_sent_total [1-9]")
-                        .contains("jvm_memory_used_bytes", "process_uptime_seconds");
+                        .contains("jvm_memory_used_bytes", "jvm_gc_", "process_uptime_seconds", "process_cpu_usage");
             }
         }
     }

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.roomcast.testing.RestClient;
 
 @DisplayName("REST: errors are problem documents")
 class RestErrorsServersIT extends ClientSuite {
@@ -68,6 +69,7 @@ class RestErrorsServersIT extends ClientSuite {
     void whatIsNotThereIsNotFound() {
         String admin = bearer("root", "admin");
         assertProblem(rest().get("/api/no/such/thing"), 404, null);
+        assertProblem(rest().get("/api/application.wadl"), 404, null);
         assertProblem(rest().get("/api/connections/nobody", "Authorization", admin), 404, "not_found");
         assertProblem(rest().delete("/api/connections/nobody", "Authorization", admin), 404, "not_found");
         assertProblem(rest().delete("/api/users/nobody/connections", "Authorization", admin), 404, "not_found");
@@ -98,7 +100,15 @@ class RestErrorsServersIT extends ClientSuite {
     @Test
     @DisplayName("413: the body, the data or the batch is too large")
     void whatIsTooLargeIsRefused() {
-        assertProblem(push("/api/messages", "{\"data\":\"" + "x".repeat(1_100_000) + "\"}"), 413, "too_large");
+        RestClient rest = rest();
+        if (isPayara()) {
+            Difference.note(
+                    "Over HTTP/2 the body is not read on once 413 is sent: a client that insists on sending it all"
+                            + " before it looks at the answer, as the JDK's does, waits in vain. Over HTTP/1.1 it is answered.");
+            rest = rest.overHttp1();
+        }
+        String large = "{\"data\":\"" + "x".repeat(1_100_000) + "\"}";
+        assertProblem(rest.post("/api/messages", large, "X-API-Key", ServerSettings.API_KEY), 413, "too_large");
         assertProblem(push("/api/messages", "{\"data\":\"" + "x".repeat(66_000) + "\"}"), 413, "too_large");
         String batch = "[" + "{\"data\":1,\"room\":\"x\"},".repeat(1000) + "{\"data\":1,\"room\":\"x\"}]";
         assertProblem(push("/api/messages/batch", batch), 413, "too_large");

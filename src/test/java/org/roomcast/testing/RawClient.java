@@ -2,18 +2,24 @@ package org.roomcast.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A WebSocket client on a bare socket, for what a proper client cannot do: not read, not answer, send nonsense. */
 public final class RawClient implements AutoCloseable {
+
+    /** What a client reports for a connection that ended without a close frame, RFC 6455 section 7.4.1. */
+    public static final int CUT = 1006;
 
     public static final int BUFFER = 64 * 1024;
     public static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
@@ -178,10 +184,25 @@ public final class RawClient implements AutoCloseable {
         return frame.closeCode();
     }
 
-    /** Reads on to the close frame and answers every ping, as a client that is alive does. */
+    /**
+     * Reads on to the close frame and answers every ping, as a client that is alive does; but not for ever. @return its
+     * code, or {@link #CUT} when the connection ended without one
+     */
     public int pongUntilClosed() throws IOException {
+        try {
+            return pongUntilCloseFrame();
+        } catch (EOFException | SocketException cut) {
+            return CUT;
+        }
+    }
+
+    private int pongUntilCloseFrame() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
         RawFrame frame = read();
         while (frame.first() != 0x88) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("The connection stays open");
+            }
             if (frame.first() == 0x89) {
                 pong();
             }

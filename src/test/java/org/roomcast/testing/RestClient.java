@@ -18,12 +18,27 @@ import java.util.Arrays;
  * thread.
  *
  * @param base the address of the application, which ends in a slash
+ * @param http the connections
  */
-public record RestClient(URI base) {
+public record RestClient(URI base, HttpClient http) {
 
     private static final String JSON = "application/json";
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final HttpClient DEFAULT =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private static final HttpClient HTTP_1 = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    public RestClient(URI base) {
+        this(base, DEFAULT);
+    }
+
+    /** The same without the offer. */
+    public RestClient overHttp1() {
+        return new RestClient(base, HTTP_1);
+    }
 
     /** @param path below the application, with or without a slash at the beginning */
     public HttpResponse<String> get(String path, String... headers) {
@@ -47,13 +62,13 @@ public record RestClient(URI base) {
     public HttpResponse<String> send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         base.resolve(path.startsWith("/") ? path.substring(1) : path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(PATIENCE)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new AssertionError(method + " " + path, failed);
         } catch (InterruptedException interrupted) {
