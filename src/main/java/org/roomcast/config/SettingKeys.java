@@ -57,7 +57,9 @@ public final class SettingKeys {
     public static final SettingKey PRESENCE_GRACE = new SettingKey(
             "roomcast.presence.grace", "3s", "How long a user may be away before the room is told that they left.");
     public static final SettingKey JDBC_URL = new SettingKey(
-            "roomcast.jdbc.url", "", "The database, H2 or PostgreSQL; H2 in the data folder when not set, none for memory.");
+            "roomcast.jdbc.url",
+            "",
+            "The database, H2 or PostgreSQL; H2 in the data folder when not set, none for memory.");
     public static final SettingKey JDBC_USER = new SettingKey("roomcast.jdbc.user", "", "The user of the database.");
     public static final SettingKey JDBC_PASSWORD =
             new SettingKey("roomcast.jdbc.password", "", "The password of that user.");

@@ -126,9 +126,7 @@ final class Checker {
 
     private void checkThatAllWasSeen(Reader reader, Progress progress) {
         for (Acked one : acked.values()) {
-            if (one.room().equals(reader.room())
-                    && one.offset() > progress.from
-                    && !progress.ids.contains(one.id())) {
+            if (one.room().equals(reader.room()) && one.offset() > progress.from && !progress.ids.contains(one.id())) {
                 find(reader.client() + " never saw " + one.id() + ", acknowledged at " + one.offset() + " of "
                         + one.room());
             }

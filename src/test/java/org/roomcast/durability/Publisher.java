@@ -93,12 +93,14 @@ final class Publisher extends WireClient {
 
     /** The store is away: the same again after a while. */
     private void refused(String id) {
-        Runnable again = id.equals("join") ? this::opened : () -> {
-            String room = unanswered.get(id);
-            if (room != null && joined == rooms.size()) {
-                publish(id, room);
-            }
-        };
+        Runnable again = id.equals("join")
+                ? this::opened
+                : () -> {
+                    String room = unanswered.get(id);
+                    if (room != null && joined == rooms.size()) {
+                        publish(id, room);
+                    }
+                };
         executor.schedule(again, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 

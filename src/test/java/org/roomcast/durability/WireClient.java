@@ -154,5 +154,4 @@ abstract class WireClient {
             executor.execute(() -> gone(connection));
         }
     }
-
 }

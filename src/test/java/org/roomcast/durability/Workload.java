@@ -68,8 +68,8 @@ final class Workload implements AutoCloseable {
             }
         });
         await("the subscribers are up to date", () -> subscribers.stream()
-                .allMatch(subscriber -> tops.entrySet().stream()
-                        .allMatch(top -> subscriber.offsetOf(top.getKey()) >= top.getValue())));
+                .allMatch(subscriber ->
+                        tops.entrySet().stream().allMatch(top -> subscriber.offsetOf(top.getKey()) >= top.getValue())));
         assertThat(Checker.check(journal.entries())).isEmpty();
     }
 
