@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.roomcast.testing.TestServer;
 
 /**
  * A client that comes back until it is stopped. Everything that happens to it runs on one executor, so that a subclass
@@ -85,6 +86,8 @@ abstract class WireClient {
         current = connection;
         HTTP.newWebSocketBuilder()
                 .connectTimeout(Duration.ofSeconds(5))
+                // a key is the user's: an anonymous client would be another sender on each connection
+                .subprotocols("roomcast.v1.json", "bearer." + TestServer.token(name))
                 .buildAsync(address.get(), new Listener(connection))
                 .whenComplete((opened, failure) -> executor.execute(() -> {
                     if (failure != null) {
