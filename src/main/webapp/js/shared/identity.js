@@ -1,6 +1,6 @@
 import { avatar } from './avatar.js';
 import { button, byId, element } from './dom.js';
-import { forgetDisplayName, forgetToken } from './session.js';
+import { forgetDisplayName, forgetToken, token } from './session.js';
 
 /** Says in the header as whom the server knows this page, with a way out of it. */
 export function showIdentity(client) {
@@ -12,9 +12,12 @@ export function showIdentity(client) {
       avatar(who, user?.id ?? who),
       element('span', { class: 'who-name', text: who, title: who }),
     );
-    byId('identity').replaceChildren(label, leaveButton(authenticated));
+    byId('identity').replaceChildren(label, ...(isServersLogin(authenticated) ? [] : [leaveButton(authenticated)]));
   });
 }
+
+/** Whoever is known without a token logged in at the application server, and has to log out there. */
+const isServersLogin = (authenticated) => authenticated && !token();
 
 function leaveButton(authenticated) {
   return button(authenticated ? 'Sign out' : 'Change name', 'quiet compact', () => {
