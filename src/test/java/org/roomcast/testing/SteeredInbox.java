@@ -1,5 +1,6 @@
 package org.roomcast.testing;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -123,7 +124,7 @@ public final class SteeredInbox implements Inbox {
     private synchronized <T> CompletionStage<T> answer(Supplier<CompletionStage<T>> call) {
         CompletionStage<T> done = isAway
                 ? CompletableFuture.failedFuture(
-                        new ProtocolException(ErrorCode.UNAVAILABLE, "The inbox is away for a while"))
+                        new ProtocolException(ErrorCode.UNAVAILABLE, "The inbox is away", Duration.ofSeconds(1)))
                 : call.get();
         if (!isSlow) {
             return done;
