@@ -24,7 +24,7 @@ public record Audience(
 
     public static final Audience EVERYONE = new Audience(null, null);
 
-    private static final String EVERYONES_ADDRESS = "everyone";
+    private static final String EVERYONES_LABEL = "everyone";
 
     /** @throws FieldException when there is no user, or an id or role that no token can carry */
     public Audience {
@@ -60,12 +60,12 @@ public record Audience(
         return role == null || role.equals(Identity.USER) || reader.roles().contains(role);
     }
 
-    /** Under what a store files it: a reader finds it who has one of the same {@link Reader#addresses()}. */
-    public Set<String> addresses() {
+    /** Under what a store files it: a reader finds it who has one of the same {@link Reader#labels()}. */
+    public Set<String> labels() {
         if (users != null) {
             return users.stream().map(Audience::ofNamed).collect(Collectors.toUnmodifiableSet());
         }
-        return Set.of(role == null ? EVERYONES_ADDRESS : ofHolders(role));
+        return Set.of(role == null ? EVERYONES_LABEL : ofHolders(role));
     }
 
     private static boolean isName(String name) {
@@ -96,13 +96,13 @@ public record Audience(
         }
 
         /** Under what a store finds what is for this reader. */
-        public Set<String> addresses() {
-            Set<String> addresses = new HashSet<>();
-            roles.stream().filter(Audience::isName).map(Audience::ofHolders).forEach(addresses::add);
-            addresses.add(ofHolders(Identity.USER));
-            addresses.add(ofNamed(userId));
-            addresses.add(EVERYONES_ADDRESS);
-            return addresses;
+        public Set<String> labels() {
+            Set<String> labels = new HashSet<>();
+            roles.stream().filter(Audience::isName).map(Audience::ofHolders).forEach(labels::add);
+            labels.add(ofHolders(Identity.USER));
+            labels.add(ofNamed(userId));
+            labels.add(EVERYONES_LABEL);
+            return labels;
         }
     }
 }

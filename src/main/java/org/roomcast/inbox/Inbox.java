@@ -12,7 +12,7 @@ import org.roomcast.model.ProtocolException;
  *
  * When the stage of a {@link #post} or {@link #markRead} has completed, what it did is there whatever process is killed,
  * as far as the inbox is durable at all, and every later {@link #read} sees it. A reader's inbox holds what has one of
- * the reader's addresses, the newest up to a number and an age, without what has expired: whoever comes later finds
+ * the reader's labels, the newest up to a number and an age, without what has expired: whoever comes later finds
  * what was posted for everyone before. Roles count as they are at the time of reading.
  *
  * <h2>Atomicity and order</h2>

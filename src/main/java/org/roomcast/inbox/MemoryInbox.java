@@ -29,7 +29,7 @@ public final class MemoryInbox implements Inbox {
     private record Entry(long place, Notification notification, Audience audience) {}
 
     private final NavigableMap<Long, Entry> entries = new TreeMap<>();
-    private final Map<String, NavigableMap<Long, Entry>> byAddress = new HashMap<>();
+    private final Map<String, NavigableMap<Long, Entry>> byLabel = new HashMap<>();
     private final ReadMarks marks = new ReadMarks(MAX_MARKS);
     private final RecentPosts recent = new RecentPosts(MAX_KEYS);
     private final Retention retention;
@@ -105,7 +105,7 @@ public final class MemoryInbox implements Inbox {
         Posted posted = new Posted(id.toString(), now, false);
         Entry entry = new Entry(top, notification.asPosted(posted.id(), now), notification.audience());
         entries.put(entry.place(), entry);
-        entry.audience().addresses().forEach(address -> file(entry, address));
+        entry.audience().labels().forEach(label -> file(entry, label));
         if (entries.size() > capacity) {
             forget(entries.firstEntry().getValue());
         }
@@ -113,25 +113,25 @@ public final class MemoryInbox implements Inbox {
         return posted;
     }
 
-    /** No reader sees more than so many of one address, therefore no more are kept there. */
-    private void file(Entry entry, String address) {
-        NavigableMap<Long, Entry> there = byAddress.computeIfAbsent(address, a -> new TreeMap<>());
+    /** No reader sees more than so many of one label, therefore no more are kept there. */
+    private void file(Entry entry, String label) {
+        NavigableMap<Long, Entry> there = byLabel.computeIfAbsent(label, l -> new TreeMap<>());
         there.put(entry.place(), entry);
         if (there.size() > retention.size()) {
             deadAmong(there, entry.notification().timestamp()).forEach(this::forget);
         }
         if (there.size() > retention.size()) {
-            unfile(there.firstEntry().getValue(), address);
+            unfile(there.firstEntry().getValue(), label);
         }
     }
 
-    private void unfile(Entry entry, String address) {
-        byAddress.computeIfPresent(address, (a, there) -> {
+    private void unfile(Entry entry, String label) {
+        byLabel.computeIfPresent(label, (l, there) -> {
             there.remove(entry.place());
             return there.isEmpty() ? null : there;
         });
-        boolean isElsewhere = entry.audience().addresses().stream()
-                .map(byAddress::get)
+        boolean isElsewhere = entry.audience().labels().stream()
+                .map(byLabel::get)
                 .filter(Objects::nonNull)
                 .anyMatch(there -> there.containsKey(entry.place()));
         if (!isElsewhere) {
@@ -140,13 +140,13 @@ public final class MemoryInbox implements Inbox {
     }
 
     private void forget(Entry entry) {
-        entry.audience().addresses().forEach(address -> unfile(entry, address));
+        entry.audience().labels().forEach(label -> unfile(entry, label));
     }
 
     /** What a reader has: newest first, as many as one inbox keeps. */
     private List<Entry> inboxOf(Reader reader) {
         Instant now = clock.instant();
-        return reader.addresses().stream()
+        return reader.labels().stream()
                 .flatMap(this::filedAt)
                 .filter(entry -> isAlive(entry, now))
                 .sorted((a, b) -> Long.compare(b.place(), a.place()))
@@ -154,8 +154,8 @@ public final class MemoryInbox implements Inbox {
                 .toList();
     }
 
-    private Stream<Entry> filedAt(String address) {
-        NavigableMap<Long, Entry> there = byAddress.get(address);
+    private Stream<Entry> filedAt(String label) {
+        NavigableMap<Long, Entry> there = byLabel.get(label);
         return there == null ? Stream.empty() : there.values().stream();
     }
 

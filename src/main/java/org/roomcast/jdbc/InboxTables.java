@@ -76,10 +76,10 @@ final class InboxTables {
                 .bind("posted", posted)
                 .bind("expires", expires)
                 .execute();
-        PreparedBatch entries = handle.prepareBatch("INSERT INTO roomcast_inbox_entry (address, place, posted, expires)"
-                + " VALUES (:address, :place, :posted, :expires)");
-        for (String address : notification.audience().addresses()) {
-            entries.bind("address", address)
+        PreparedBatch entries = handle.prepareBatch("INSERT INTO roomcast_inbox_entry (label, place, posted, expires)"
+                + " VALUES (:label, :place, :posted, :expires)");
+        for (String label : notification.audience().labels()) {
+            entries.bind("label", label)
                     .bind("place", id.place())
                     .bind("posted", posted)
                     .bind("expires", expires)
@@ -120,9 +120,9 @@ final class InboxTables {
                         + " FROM roomcast_inbox_entry e"
                         + " LEFT JOIN roomcast_inbox_reader r ON r.user_id = :user"
                         + " LEFT JOIN roomcast_inbox_mark m ON m.user_id = :user AND m.place = e.place"
-                        + " WHERE e.address IN (<addresses>) AND e.posted > :oldest AND e.expires > :now"
+                        + " WHERE e.label IN (<labels>) AND e.posted > :oldest AND e.expires > :now"
                         + " ORDER BY e.place DESC LIMIT :size")
-                .bindList("addresses", List.copyOf(reader.addresses()))
+                .bindList("labels", List.copyOf(reader.labels()))
                 .bind("user", reader.userId())
                 .bind("oldest", oldest())
                 .bind("now", now.toEpochMilli())

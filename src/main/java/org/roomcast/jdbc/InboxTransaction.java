@@ -40,7 +40,7 @@ final class InboxTransaction {
         NotificationId id = NotificationId.at(++top);
         tables.insert(id, notification);
         tables.insertKey(notification, id.toString());
-        trim.grew(notification.audience().addresses());
+        trim.grew(notification.audience().labels());
         if (first == null) {
             first = id;
         }

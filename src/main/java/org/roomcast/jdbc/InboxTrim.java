@@ -9,27 +9,27 @@ import org.roomcast.inbox.NewNotification;
 import org.roomcast.model.Retention;
 
 /**
- * Deletes what nobody can see any more, some in each transaction. Remembers which addresses have got something since it
+ * Deletes what nobody can see any more, some in each transaction. Remembers which labels have got something since it
  * was last through, so that only those are counted. Used by one thread.
  */
 final class InboxTrim {
 
     /** Rows of one transaction: posts wait meanwhile, some milliseconds. */
     private static final int CHUNK = 500;
-    /** Beyond that all addresses are counted anew. */
+    /** Beyond that all labels are counted anew. */
     private static final int MAX_REMEMBERED = 10_000;
 
     private final Retention retention;
     private final Set<String> grown = new HashSet<>();
-    /** Whether it is not known which addresses have grown: so it is at the start. */
+    /** Whether it is not known which labels have grown: so it is at the start. */
     private boolean isAnyone = true;
 
     InboxTrim(Retention retention) {
         this.retention = retention;
     }
 
-    void grew(Set<String> addresses) {
-        grown.addAll(addresses);
+    void grew(Set<String> labels) {
+        grown.addAll(labels);
         if (grown.size() > MAX_REMEMBERED) {
             grown.clear();
             isAnyone = true;
@@ -47,11 +47,11 @@ final class InboxTrim {
             grown.addAll(tooLarge(handle));
             isAnyone = false;
         }
-        for (String address : List.copyOf(grown)) {
-            if (shorten(handle, address)) {
+        for (String label : List.copyOf(grown)) {
+            if (shorten(handle, label)) {
                 return true;
             }
-            grown.remove(address);
+            grown.remove(label);
         }
         forgetTraces(handle, now);
         return false;
@@ -69,17 +69,17 @@ final class InboxTrim {
     }
 
     private List<String> tooLarge(Handle handle) {
-        return handle.createQuery("SELECT address FROM roomcast_inbox_entry GROUP BY address HAVING count(*) > :size")
+        return handle.createQuery("SELECT label FROM roomcast_inbox_entry GROUP BY label HAVING count(*) > :size")
                 .bind("size", retention.size())
                 .mapTo(String.class)
                 .list();
     }
 
-    /** No reader sees more than so many of one address, therefore no more are kept there. */
-    private boolean shorten(Handle handle, String address) {
-        List<Long> surplus = handle.createQuery("SELECT place FROM roomcast_inbox_entry WHERE address = :address"
+    /** No reader sees more than so many of one label, therefore no more are kept there. */
+    private boolean shorten(Handle handle, String label) {
+        List<Long> surplus = handle.createQuery("SELECT place FROM roomcast_inbox_entry WHERE label = :label"
                         + " ORDER BY place DESC LIMIT :chunk OFFSET :size")
-                .bind("address", address)
+                .bind("label", label)
                 .bind("size", retention.size())
                 .bind("chunk", CHUNK)
                 .mapTo(Long.class)
@@ -87,8 +87,8 @@ final class InboxTrim {
         if (surplus.isEmpty()) {
             return false;
         }
-        handle.createUpdate("DELETE FROM roomcast_inbox_entry WHERE address = :address AND place IN (<places>)")
-                .bind("address", address)
+        handle.createUpdate("DELETE FROM roomcast_inbox_entry WHERE label = :label AND place IN (<places>)")
+                .bind("label", label)
                 .bindList("places", surplus)
                 .execute();
         Set<Long> homeless = new HashSet<>(surplus);

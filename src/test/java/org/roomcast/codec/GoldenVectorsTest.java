@@ -126,7 +126,9 @@ class GoldenVectorsTest {
         makers.put("event-private", v -> published("message", v, null, ADA));
         makers.put("event-notifications", v -> published("notifications", v, null, null));
         makers.put("event-new_notification", v -> published("new_notification", v, null, null));
+        makers.put("event-new_notification-expires", v -> published("new_notification", v, null, null));
         makers.put("event-notification_read", v -> published("notification_read", v, null, null));
+        makers.put("event-notification_read-all", v -> published("notification_read", v, null, null));
         RoomName dashboard = RoomName.of("system.dashboard");
         makers.put("event-dashboard_data", v -> published("dashboard_data", v, dashboard, null));
         makers.put("event-dashboard_update", v -> published("dashboard_update", v, dashboard, null));

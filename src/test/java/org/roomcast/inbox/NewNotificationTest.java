@@ -84,7 +84,7 @@ class NewNotificationTest {
     }
 
     @Test
-    void anAudienceIncludesWhoeverHasOneOfItsAddresses() {
+    void anAudienceIncludesWhoeverHasOneOfItsLabels() {
         List<Audience> audiences = List.of(
                 Audience.EVERYONE,
                 Audience.ofUser("ada"),
@@ -100,10 +100,10 @@ class NewNotificationTest {
             for (Reader reader : readers) {
                 assertThat(audience.includes(reader))
                         .as("%s of %s", audience, reader)
-                        .isEqualTo(audience.addresses().stream().anyMatch(reader.addresses()::contains));
+                        .isEqualTo(audience.labels().stream().anyMatch(reader.labels()::contains));
             }
         }
-        assertThat(Audience.ofUsers(List.of("bob", "carol")).addresses()).hasSize(2);
+        assertThat(Audience.ofUsers(List.of("bob", "carol")).labels()).hasSize(2);
         assertThat(Audience.ofRole("ada").includes(readers.get(0))).isFalse();
         assertThat(Audience.ofRole("user").includes(readers.get(2))).isTrue();
     }

@@ -2,6 +2,14 @@ package org.roomcast.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -91,5 +99,37 @@ class NotificationsTest extends NotificationsFixture {
         connect("ada", "editor");
         connect("ada", "ops");
         assertThat(notifications.readerOf("ada")).isEqualTo(new Reader("ada", Set.of("editor", "ops")));
+    }
+
+    @Test
+    void theFramesAreThoseOfTheWireVectors() {
+        Tab tab = connect("ada");
+        notifications.post(NewNotification.of("The meeting begins in five minutes", Audience.ofUser("ada"))
+                .withTtl(Duration.ofMinutes(5)));
+        notifications.markRead(reader("ada"), null);
+        notifications.post(NewNotification.of("92 % used on db-2", Audience.ofUser("ada"))
+                .withTitle("Disk almost full")
+                .withType("warning")
+                .withLink("/ops/db-2"));
+        List<JsonObject> frames = tab.transport().frames("event");
+        assertThat(withoutId(frames.get(0))).isEqualTo(withoutId(vector("event-new_notification-expires")));
+        assertThat(frames.get(1)).isEqualTo(vector("event-notification_read-all"));
+        assertThat(withoutId(frames.get(2))).isEqualTo(withoutId(vector("event-new_notification")));
+    }
+
+    private static JsonObject vector(String name) {
+        Path file = Path.of("src/test/resources/wire/server", name + ".json");
+        try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
+            return reader.readObject();
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    /** Ids are made anew each time. */
+    private static JsonObject withoutId(JsonObject event) {
+        return Json.createObjectBuilder(event.getJsonObject("data"))
+                .remove("id")
+                .build();
     }
 }

@@ -24,13 +24,13 @@ CREATE TABLE roomcast_notification (
 CREATE INDEX roomcast_notification_posted ON roomcast_notification (posted);
 CREATE INDEX roomcast_notification_expires ON roomcast_notification (expires);
 
--- Where a notification is found: under a user, a role, or everyone. A reader looks at several addresses.
+-- Where a notification is found: under a user, a role, or everyone. A reader looks at several labels.
 CREATE TABLE roomcast_inbox_entry (
-    address VARCHAR(210) NOT NULL,
+    label VARCHAR(210) NOT NULL,
     place BIGINT NOT NULL,
     posted BIGINT NOT NULL,
     expires BIGINT NOT NULL,
-    PRIMARY KEY (address, place)
+    PRIMARY KEY (label, place)
 );
 
 CREATE INDEX roomcast_inbox_entry_place ON roomcast_inbox_entry (place);
