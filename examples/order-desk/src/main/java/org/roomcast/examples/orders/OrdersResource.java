@@ -37,10 +37,14 @@ public class OrdersResource {
     public Response place(NewOrder wanted, @Context UriInfo uri) {
         String problem = wanted == null ? "an order is missing" : wanted.problem();
         if (problem != null) {
-            return Response.status(UNPROCESSABLE).entity(Map.of("error", problem)).build();
+            return Response.status(UNPROCESSABLE)
+                    .entity(Map.of("error", problem))
+                    .build();
         }
         Order order = book.place(wanted.getItem(), wanted.getQuantity());
-        return Response.created(uri.getAbsolutePathBuilder().path(String.valueOf(order.id())).build())
+        return Response.created(uri.getAbsolutePathBuilder()
+                        .path(String.valueOf(order.id()))
+                        .build())
                 .entity(order)
                 .build();
     }
@@ -59,8 +63,8 @@ public class OrdersResource {
 
     private static Response answer(Optional<Order> order, long id) {
         return order.map(Response::ok)
-                .orElseGet(() -> Response.status(Response.Status.NOT_FOUND)
-                        .entity(Map.of("error", "There is no order " + id)))
+                .orElseGet(() ->
+                        Response.status(Response.Status.NOT_FOUND).entity(Map.of("error", "There is no order " + id)))
                 .build();
     }
 }
