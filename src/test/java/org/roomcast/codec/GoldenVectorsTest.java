@@ -38,7 +38,7 @@ class GoldenVectorsTest {
 
     /** Vectors that the server does not produce, each with the reason. */
     private static final Map<String, String> NOT_PRODUCED = Map.of(
-            "batch", "history: epoch and offset",
+            "batch", "a message of several frames is put together by the outbox",
             "error-internal", "the server calls an internal error temporary",
             "presence", "presence tells no e-mail addresses",
             "welcome-nobody", "every connection has a user, if only a nameless one");
@@ -113,6 +113,13 @@ class GoldenVectorsTest {
         makers.put(
                 "ack-publish-duplicate",
                 v -> Event.Ack.published(FrameId.of("7f9c2ba4"), "publish", LOBBY, position(v), true, 0));
+        makers.put("ack-join-address", v -> Event.Ack.joined(null, LOBBY, 3, position(v), null));
+        makers.put("ack-join-recovered", v -> Event.Ack.joined(FrameId.of(1), LOBBY, 3, position(v), true));
+        makers.put("ack-join-lost", v -> Event.Ack.joined(FrameId.of(1), LOBBY, 3, position(v), false));
+        makers.put("history", v -> history(v, FrameId.of(1)));
+        makers.put("history-empty", v -> history(v, FrameId.of(1)));
+        makers.put("history-join", v -> history(v, null));
+        makers.put("error-unavailable", v -> error(v, FrameId.of(3), ErrorCode.UNAVAILABLE, 2.0));
         makers.put("event", v -> published("message", v, LOBBY, ADA));
         makers.put(
                 "event-anonymous",
@@ -156,6 +163,14 @@ class GoldenVectorsTest {
     private static Event published(String event, JsonObject vector, RoomName room, Sender from) {
         return new Event.Published(
                 event, new Payload(vector.get("data").toString()), room, position(vector), from, TIME);
+    }
+
+    private static Event history(JsonObject vector, FrameId id) {
+        List<SharedEvent> events = vector.getJsonArray("events").getValuesAs(JsonObject.class).stream()
+                .map(event ->
+                        new SharedEvent(published("message", event, LOBBY, event.containsKey("from") ? ADA : null)))
+                .toList();
+        return new Event.History(id, LOBBY, vector.getString("epoch"), events, vector.getBoolean("complete"));
     }
 
     private static Position position(JsonObject vector) {
