@@ -54,7 +54,7 @@ final class PageReader {
                 long first = Math.max(Math.min(query.offset(), top) + 1, ends.oldest());
                 return new Range(first, Math.min(top, first + limit - 1));
             }
-            long last = Math.min(query.offset() - 1, top);
+            long last = Math.min(Math.max(query.offset(), 1) - 1, top);
             return new Range(Math.max(ends.oldest(), last - limit + 1), last);
         }
 

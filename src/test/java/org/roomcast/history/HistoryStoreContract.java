@@ -24,7 +24,7 @@ import org.roomcast.model.RoomName;
 public abstract class HistoryStoreContract extends HistoryKeysContract {
 
     private static final int WRITERS = 16;
-    private static final int EACH = 60;
+    private static final int EACH = 25;
 
     private record Told(RoomName room, String data, Position position, CompletionStage<HistoryPage> seen) {}
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -56,29 +55,6 @@ class DatabaseTest {
                             .mapTo(String.class)
                             .list());
             assertThat(delays).isNotEmpty().containsOnly("0");
-        }
-    }
-
-    /** Told to write at once, H2 itself never tidies up: then the file has 7 MB here, of which 1 MB is alive. */
-    @Test
-    void theFileStaysSmallWhileItIsWrittenTo() {
-        String url = "jdbc:h2:file:" + folder.resolve("small") + ";RETENTION_TIME=0;PAGE_SIZE=4096";
-        Random random = new Random(1);
-        try (Database database = Database.open(url, null, null, Thread::new)) {
-            for (int commit = 0; commit < 600; commit++) {
-                long number = commit * 5L;
-                database.jdbi().useTransaction(handle -> {
-                    for (int event = 0; event < 5; event++) {
-                        handle.execute(
-                                "INSERT INTO roomcast_event VALUES (?, ?, 0, 'message', ?, 9, NULL, NULL, NULL)",
-                                random.nextInt(100),
-                                number + event,
-                                "x".repeat(200));
-                    }
-                });
-            }
-            eventually(
-                    () -> assertThat(Files.size(folder.resolve("small.mv.db"))).isLessThan(3_000_000));
         }
     }
 
