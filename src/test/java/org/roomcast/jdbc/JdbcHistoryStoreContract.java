@@ -75,7 +75,7 @@ abstract class JdbcHistoryStoreContract extends HistoryStoreContract {
         assertThat(store.isAvailable()).isFalse();
         List<RecordedOutcome> refused =
                 outcomes.stream().filter(RecordedOutcome::isTold).toList();
-        assertThat(refused).as("beyond what waits, is told and is being stored").hasSizeBetween(1_000, 2_001);
+        assertThat(refused).as("beyond what waits, is told and is being stored").hasSizeBetween(1_000, 3_000);
         assertThat(refused).allSatisfy(outcome -> {
             assertThat(outcome.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(outcome.failure().retryAfter()).isNotNull();
