@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,16 @@ public final class Database implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /**
+     * Waits until what was committed is in the file. H2's own commit leaves that to another thread when one happens to be
+     * at the file, such as that of the upkeep: what was told to be stored would be lost at {@code kill -9}.
+     */
+    void flush(Handle handle) {
+        if (dialect == Dialect.H2 && pool != null) {
+            handle.execute("CHECKPOINT");
+        }
     }
 
     DataSource source() {

@@ -25,7 +25,11 @@ final class InboxAccess {
     }
 
     <T> T inTransaction(Function<Handle, T> work) {
-        T result = database.jdbi().inTransaction(handle -> work.apply(limited(handle)));
+        T result = database.jdbi().withHandle(handle -> {
+            T done = limited(handle).inTransaction(work::apply);
+            database.flush(handle);
+            return done;
+        });
         worked();
         return result;
     }

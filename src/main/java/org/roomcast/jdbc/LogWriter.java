@@ -76,6 +76,7 @@ final class LogWriter {
             LogTables.mark(handle, id, number, now);
             isCommitting = true;
             handle.commit();
+            database.flush(handle);
         } catch (RuntimeException failed) {
             rollBack(handle);
             throw isCommitting && numbering != null

@@ -2,10 +2,12 @@ package org.roomcast.durability;
 
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,7 +26,7 @@ final class Publisher extends WireClient {
     private final Random random;
     private final ScheduledExecutorService executor;
     private final Map<String, String> unanswered = new LinkedHashMap<>();
-    private int joined;
+    private final Set<String> joined = new HashSet<>();
     private int count;
     private volatile boolean isDone;
     private volatile boolean isIdle;
@@ -56,7 +58,7 @@ final class Publisher extends WireClient {
 
     @Override
     void opened() {
-        joined = 0;
+        joined.clear();
         rooms.forEach(room -> send("{\"type\":\"join\",\"id\":\"join\",\"room\":\"" + room + "\"}"));
     }
 
@@ -65,8 +67,7 @@ final class Publisher extends WireClient {
         String type = frame.getString("type");
         String id = frame.containsKey("id") ? frame.getString("id") : "";
         if (type.equals("ack") && id.equals("join")) {
-            joined++;
-            if (joined == rooms.size()) {
+            if (joined.add(frame.getString("room")) && joined.size() == rooms.size()) {
                 unanswered.forEach(this::publish);
                 fill();
             }
@@ -88,7 +89,7 @@ final class Publisher extends WireClient {
 
     @Override
     void lost() {
-        joined = 0;
+        joined.clear();
     }
 
     /** The store is away: the same again after a while. */
@@ -97,7 +98,7 @@ final class Publisher extends WireClient {
                 ? this::opened
                 : () -> {
                     String room = unanswered.get(id);
-                    if (room != null && joined == rooms.size()) {
+                    if (room != null && joined.size() == rooms.size()) {
                         publish(id, room);
                     }
                 };
@@ -105,7 +106,7 @@ final class Publisher extends WireClient {
     }
 
     private void fill() {
-        while (!isDone && joined == rooms.size() && unanswered.size() < UNDER_WAY) {
+        while (!isDone && joined.size() == rooms.size() && unanswered.size() < UNDER_WAY) {
             String id = name + "-" + ++count;
             String room = rooms.get(random.nextInt(rooms.size()));
             unanswered.put(id, room);

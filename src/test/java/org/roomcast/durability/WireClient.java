@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,9 @@ abstract class WireClient {
     final String name;
     private final Supplier<URI> address;
     private final ScheduledExecutorService executor;
+    private final Deque<String> outgoing = new ArrayDeque<>();
     private WebSocket socket;
+    private boolean isSending;
     private Object current;
     private boolean isStopped;
 
@@ -65,17 +69,30 @@ abstract class WireClient {
         executor.execute(task);
     }
 
+    /** Queued, since the JDK's socket takes one message at a time. */
     final void send(String frame) {
-        WebSocket to = socket;
-        if (to == null) {
+        if (socket != null) {
+            outgoing.add(frame);
+            sendNext();
+        }
+    }
+
+    private void sendNext() {
+        String next = isSending || socket == null ? null : outgoing.poll();
+        if (next == null) {
             return;
         }
+        isSending = true;
         Object connection = current;
-        to.sendText(frame, true).whenComplete((done, failure) -> {
-            if (failure != null) {
-                executor.execute(() -> gone(connection));
-            }
-        });
+        socket.sendText(next, true)
+                .whenComplete((done, failure) -> executor.execute(() -> {
+                    if (failure != null) {
+                        gone(connection);
+                    } else if (current == connection) {
+                        isSending = false;
+                        sendNext();
+                    }
+                }));
     }
 
     private void connect() {
@@ -94,6 +111,8 @@ abstract class WireClient {
                         gone(connection);
                     } else if (current == connection) {
                         socket = opened;
+                        isSending = false;
+                        outgoing.clear();
                         opened();
                     } else {
                         opened.abort();
