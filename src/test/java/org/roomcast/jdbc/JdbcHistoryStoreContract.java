@@ -170,8 +170,11 @@ abstract class JdbcHistoryStoreContract extends HistoryStoreContract {
         eventually(() -> assertThat(rows("roomcast_key")).isZero());
         assertThat(rows("roomcast_writer")).isEqualTo(before);
         clock.advance(java.time.Duration.ofDays(2));
-        store.trim();
-        eventually(() -> assertThat(rows("roomcast_writer")).isZero());
+        eventually(() -> {
+            // one that comes while another is at work is left out
+            store.trim();
+            assertThat(rows("roomcast_writer")).isZero();
+        });
         assertThat(append(ROOM, "2").stored().position().offset()).isEqualTo(2);
         assertThat(rows("roomcast_writer")).isEqualTo(1);
     }

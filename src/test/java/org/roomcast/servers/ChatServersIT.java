@@ -177,7 +177,8 @@ class ChatServersIT extends ClientSuite {
         String room = fresh("batch");
         try (TestClient client = connectAs(fresh("batcher"), "/ws/chat")) {
             client.send("{'type':'batch','id':'b','frames':[{'type':'join','room':'" + room + "','id':1},"
-                    + "{'type':'publish','room':'" + room + "','data':'x','id':2},{'type':'nonsense','id':3},"
+                    + "{'type':'publish','room':'" + room
+                    + "','data':'x','ephemeral':true,'id':2},{'type':'nonsense','id':3},"
                     + "{'type':'batch','id':4,'frames':[]},7,{'type':'leave','room':'" + room + "','id':5}]}");
             assertThat(answer(client, "1").getString("action")).isEqualTo("join");
             assertThat(answer(client, "2").getString("action")).isEqualTo("publish");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.roomcast.auth.Secret;
 import org.roomcast.auth.TokenMint;
+import org.roomcast.servers.container.Application;
 import org.roomcast.testing.RawClient;
 import org.roomcast.testing.RestClient;
 import org.roomcast.testing.TestClient;
@@ -35,6 +36,10 @@ abstract class ClientSuite extends ServerSuite {
 
     @AfterAll
     static void theServerHasHadNoFault() {
+        if (!Application.isDeployed()) {
+            // a class that ends the server has looked at it before
+            return;
+        }
         assertThat(rest().get("/metrics", "X-API-Key", ServerSettings.API_KEY).body())
                 .as("the log of the server tells of the incident")
                 .containsPattern("roomcast_failures_total 0(\\.0)?\\s");

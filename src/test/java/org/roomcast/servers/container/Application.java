@@ -43,6 +43,11 @@ public final class Application {
         }
     }
 
+    /** Whether the application runs. */
+    public static boolean isDeployed() {
+        return deployed != null;
+    }
+
     /** Puts a new copy of the application in the place of the one that runs, while the server runs on. */
     public static void replace() {
         deployed = server.replace(archive, deployed);
