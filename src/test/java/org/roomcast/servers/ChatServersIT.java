@@ -176,6 +176,8 @@ class ChatServersIT extends ClientSuite {
     void aBatchIsCarriedOutInOrderAndAnsweredByItsIds() {
         String room = fresh("batch");
         try (TestClient client = connectAs(fresh("batcher"), "/ws/chat")) {
+            // what has to be read from the history first is answered when that is done
+            client.join(room);
             client.send("{'type':'batch','id':'b','frames':[{'type':'join','room':'" + room + "','id':1},"
                     + "{'type':'publish','room':'" + room
                     + "','data':'x','ephemeral':true,'id':2},{'type':'nonsense','id':3},"

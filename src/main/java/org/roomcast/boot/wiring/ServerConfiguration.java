@@ -2,6 +2,7 @@ package org.roomcast.boot.wiring;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,12 @@ final class ServerConfiguration {
         }
     }
 
+    /** Whether it is how the server calls an environment variable, which we read ourselves under its right name. */
+    private static boolean isVariable(String name) {
+        String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return System.getenv(variable) != null;
+    }
+
     /**
      * Source by source, since {@link Config#getPropertyNames} may hold names that an implementation made up from
      * environment variables: {@code roomcast.auth.api.keys} from {@code ROOMCAST_AUTH_API_KEYS}.
@@ -59,6 +66,7 @@ final class ServerConfiguration {
         for (ConfigSource source : config.getConfigSources()) {
             source.getPropertyNames().stream()
                     .filter(name -> name.startsWith(SettingKeys.PREFIX))
+                    .filter(name -> !isVariable(name))
                     .forEach(names::add);
         }
         return names;
