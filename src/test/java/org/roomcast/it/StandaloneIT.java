@@ -99,17 +99,17 @@ class StandaloneIT {
         server.process().destroy();
         assertThat(one.awaitClose()).isEqualTo(4200);
         assertThat(two.awaitClose()).isEqualTo(4200);
-        assertThat(server.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void whatIsWrongOnTheCommandLineIsSaidInOneLine() throws Exception {
-        Running first = start("--port", "0", "--data", folder.toString());
+        Running first =
+                start("--port", "0", "--data", folder.resolve("first").toString());
         try {
-            assertOneLine(
-                    run("--port", String.valueOf(first.address().getPort()), "--data", folder.toString()),
-                    1,
-                    String.valueOf(first.address().getPort()));
+            String taken = String.valueOf(first.address().getPort());
+            assertOneLine(run("--port", taken, "--data", folder.resolve("second").toString()), 1, taken);
+            assertOneLine(run("--port", "0", "--data", folder.resolve("first").toString()), 1, "in use by another");
         } finally {
             first.process().destroyForcibly();
         }
