@@ -71,7 +71,7 @@ class DockerImagesIT {
             assertThat(below("/var/lib/roomcast/auth.secret")).isNotEmptyFile();
             server.destroy();
             assertThat(client.awaitClose()).isEqualTo(4200);
-            assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(Shell.run(List.of("bash", health), Map.of("ROOMCAST_HTTP_PORT", port), "")
                             .code())
                     .isEqualTo(1);

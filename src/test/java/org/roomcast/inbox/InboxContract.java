@@ -383,7 +383,7 @@ public abstract class InboxContract {
     }
 
     protected static <T> T await(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     protected static void assertRefused(ErrorCode code, CompletionStage<?> stage) {

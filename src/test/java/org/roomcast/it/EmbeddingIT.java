@@ -154,7 +154,7 @@ class EmbeddingIT {
                     })
                     .join();
             socket.sendText("hey", true).join();
-            assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("HEY");
+            assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("HEY");
             assertThat(reader.event("shout").getString("data")).isEqualTo("hey");
             assertThat(server.get("/api/greeting").body()).isEqualTo("hello to 1");
             socket.abort();

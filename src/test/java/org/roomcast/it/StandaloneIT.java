@@ -104,11 +104,11 @@ class StandaloneIT {
 
     @Test
     void whatIsWrongOnTheCommandLineIsSaidInOneLine() throws Exception {
-        Running first =
-                start("--port", "0", "--data", folder.resolve("first").toString());
+        Running first = start("--port", "0", "--data", folder.resolve("first").toString());
         try {
             String taken = String.valueOf(first.address().getPort());
-            assertOneLine(run("--port", taken, "--data", folder.resolve("second").toString()), 1, taken);
+            assertOneLine(
+                    run("--port", taken, "--data", folder.resolve("second").toString()), 1, taken);
             assertOneLine(run("--port", "0", "--data", folder.resolve("first").toString()), 1, "in use by another");
         } finally {
             first.process().destroyForcibly();
@@ -150,7 +150,7 @@ class StandaloneIT {
     private Outcome run(String... arguments) throws Exception {
         Process process = process(arguments);
         String output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Outcome(process.exitValue(), output);
     }
 

@@ -203,6 +203,12 @@ abstract class JdbcInboxContract extends InboxContract {
             for (int i = 1; i <= 1_500; i++) {
                 posts.add(inbox.post(NewNotification.of("n" + i, to("user" + i % 100))));
             }
+            assertThat(posts.stream().filter(post -> post.toCompletableFuture().isCompletedExceptionally()))
+                    .as("refused at once")
+                    .hasSizeGreaterThanOrEqualTo(300);
+            assertThat(posts.stream().filter(JdbcInboxContract::isStored))
+                    .as("stored")
+                    .isEmpty();
             assertRefused(ErrorCode.UNAVAILABLE, posts.get(1_499));
         });
         List<CompletionStage<Posted>> kept = posts.stream()
@@ -237,6 +243,11 @@ abstract class JdbcInboxContract extends InboxContract {
         }
         post("n1", Audience.ofRole("role-499"));
         assertThat(texts(new Reader("ada", roles))).containsExactly("n1");
+    }
+
+    private static boolean isStored(CompletionStage<Posted> post) {
+        return post.toCompletableFuture().isDone()
+                && !post.toCompletableFuture().isCompletedExceptionally();
     }
 
     /** Keeps the inbox's writer from writing while the test does something; it begins with one write of its own. */

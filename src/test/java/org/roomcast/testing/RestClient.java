@@ -23,7 +23,7 @@ import java.util.Arrays;
 public record RestClient(URI base, HttpClient http) {
 
     private static final String JSON = "application/json";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient DEFAULT =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private static final HttpClient HTTP_1 = HttpClient.newBuilder()

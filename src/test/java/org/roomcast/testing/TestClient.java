@@ -30,7 +30,7 @@ import java.util.function.Predicate;
 /** A real WebSocket client, the JDK's, that waits for frames instead of sleeping. For one test thread. */
 public final class TestClient implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PREFIX = 40;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
