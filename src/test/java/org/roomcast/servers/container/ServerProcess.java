@@ -2,7 +2,7 @@ package org.roomcast.servers.container;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -68,18 +68,30 @@ public final class ServerProcess {
         return (int) Pattern.compile(pattern).matcher(text).results().count();
     }
 
+    /**
+     * Into a file, not a pipe: the JVM that is asked may be this one, and writes some answers at a safepoint (JDK 25),
+     * where no thread of it could empty the pipe.
+     */
     private String jcmd(String... command) {
         Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         ProcessBuilder builder = new ProcessBuilder(tool.toString(), String.valueOf(pid));
         builder.command().addAll(List.of(command));
         try {
-            Process process = builder.redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int status = process.waitFor();
-            if (status != 0) {
-                throw new AssertionError("jcmd " + String.join(" ", command) + " ended with " + status + ": " + output);
+            Path answer = Files.createTempFile("jcmd", ".txt");
+            try {
+                int status = builder.redirectErrorStream(true)
+                        .redirectOutput(answer.toFile())
+                        .start()
+                        .waitFor();
+                String output = Files.readString(answer);
+                if (status != 0) {
+                    throw new AssertionError(
+                            "jcmd " + String.join(" ", command) + " ended with " + status + ": " + output);
+                }
+                return output;
+            } finally {
+                Files.delete(answer);
             }
-            return output;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
