@@ -115,6 +115,7 @@ export async function start(options = {}, address = 'ws/chat') {
     },
     random: () => 0.5,
     report: (error) => reported.push(error),
+    fallback: false,
     ...options,
   });
   await settled();

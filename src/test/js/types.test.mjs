@@ -77,8 +77,8 @@ test('the declarations name every error code of the protocol and of the client',
   const protocol = readFileSync(new URL('../../../docs/PROTOCOL.md', import.meta.url), 'utf8');
   const errors = protocol.slice(protocol.indexOf('### 2.3'), protocol.indexOf('### 2.4'));
   const ofServer = [...errors.matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, code]) => code);
-  const own = readFileSync(new URL('errors.js', client), 'utf8');
-  const ofClient = [...own.matchAll(/RoomcastError\('([a-z_]+)'/g)].map(([, code]) => code);
+  const own = ['errors.js', 'fallback-actions.js'].map((file) => readFileSync(new URL(file, client), 'utf8')).join('');
+  const ofClient = [...own.matchAll(/(?:RoomcastError\(|code: )'([a-z_]+)'/g)].map(([, code]) => code);
   assert.ok(ofServer.length > 10 && ofClient.length > 5);
   assert.deepEqual([...codes].sort(), [...new Set([...ofServer, ...ofClient])].sort());
 });

@@ -12,6 +12,7 @@ const client: Roomcast = connect('ws/chat', {
     positions: kept,
     buffer: { count: 10 },
     WebSocket,
+    fallback: { after: 2 },
 });
 
 const room: Room = client.room('lobby');
@@ -22,6 +23,8 @@ room.on('discontinuity', (what: Discontinuity) => [what.reason === 'lost', what.
 room.once('lost', (error) => error.retryAfter ?? 0);
 client.on('state', ({ state, delay }) => state === 'waiting' && delay);
 client.on('error', (error) => error instanceof RoomcastError && error.code === 'listener');
+client.on('error:rate_limited', ({ retryAfter }) => retryAfter?.toFixed());
+room.on('users', (users) => users.map(({ id, name, connected_at }) => [id, name, connected_at]));
 client.off('welcome', ({ connection_id }) => connection_id);
 
 export async function use(): Promise<void> {
@@ -45,6 +48,10 @@ connect('ws/chat', { tokens: '' });
 room.on('entred', () => {});
 // @ts-expect-error a listener of `entered` is told no text
 room.on('entered', (text: string) => text);
+// @ts-expect-error no such code
+client.on('error:rate_limted', () => {});
+// @ts-expect-error the list cannot be changed
+room.users.push({ id: 'ada', name: 'Ada' });
 // @ts-expect-error read only
 client.state = 'open';
 // @ts-expect-error exactly one of them

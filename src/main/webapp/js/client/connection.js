@@ -1,15 +1,17 @@
+import { Carrier } from './carrier.js';
 import { byteLength, decode, encode } from './codec.js';
 import { Emitter } from './emitter.js';
 import { RoomcastError } from './errors.js';
 import { ping, pong } from './frames.js';
 import { Heartbeat } from './heartbeat.js';
+import { Metrics } from './metrics.js';
+import { Pace } from './pace.js';
 import { Retry } from './retry.js';
-import { Socket } from './socket.js';
 
 const NORMAL = 1000;
 const NO_CODE = 1006;
 const HEARTBEAT_MISSED = 4201;
-/** A handshake with its `welcome` that takes longer has met a server, or a proxy, that hangs. */
+/** A token and a handshake that take longer, up to the `welcome`, have met something that hangs. */
 const WELCOME_MS = 15_000;
 
 /**
@@ -21,24 +23,33 @@ const WELCOME_MS = 15_000;
 export class Connection extends Emitter {
   state = 'idle';
   welcome = null;
+  metrics = new Metrics();
+  pace;
   #platform;
   #prepare;
   #renewable;
   #retry;
+  #carrier;
   #heartbeat;
   #socket = null;
   #attempt = 0;
   #timer = null;
+  #probedAt = null;
 
-  /** `prepare` gives `{url, protocols}` of the next socket; `renewable` says whether it can bring a newer token. */
-  constructor({ platform, prepare, renewable = false, backoff }) {
+  /**
+   * `prepare` gives `{url, protocols, token}` of the next socket; `renewable` says whether it can bring a newer token.
+   * `fallback` is what Carrier takes.
+   */
+  constructor({ platform, prepare, renewable = false, backoff, fallback }) {
     super(platform.report);
     this.#platform = platform;
     this.#prepare = prepare;
     this.#renewable = renewable;
     this.#retry = new Retry(platform, backoff);
+    this.#carrier = new Carrier(platform, fallback);
+    this.pace = new Pace(platform);
     this.#heartbeat = new Heartbeat(platform, {
-      probe: () => this.send(ping()),
+      probe: () => this.#probe(),
       dead: () => this.#socket?.abandon(HEARTBEAT_MISSED, 'The server stopped answering.'),
     });
   }
@@ -75,34 +86,62 @@ export class Connection extends Emitter {
   transmit(text) {
     const limit = this.welcome?.max_message_size ?? Infinity;
     if (byteLength(text) > limit) throw new RoomcastError('too_large', `A message has at most ${limit} bytes.`);
+    this.pace.spend();
+    this.metrics.sent += 1;
     this.#socket?.send(text);
+  }
+
+  #probe() {
+    this.#probedAt = this.#platform.now();
+    this.send(ping());
   }
 
   async #connect() {
     this.#reset();
     const attempt = this.#attempt;
     this.#become('connecting');
+    this.#timer = this.#platform.setTimeout(() => this.#hangs(), WELCOME_MS);
     try {
-      const target = await this.#prepare();
-      if (attempt === this.#attempt) this.#openSocket(target);
+      const make = await this.#carrier.open(this.#prepare, this.#handlers());
+      if (attempt === this.#attempt) this.#openSocket(make);
     } catch (error) {
       if (attempt !== this.#attempt) return;
+      this.metrics.errors += 1;
       this.emit('error', error);
       this.#lost(NO_CODE, 'No token could be fetched.');
     }
   }
 
-  #openSocket(target) {
-    this.#timer = this.#platform.setTimeout(() => this.#socket?.abandon(NO_CODE, 'No welcome came.'), WELCOME_MS);
+  #handlers() {
+    return {
+      onText: (text) => this.#receive(text),
+      onClose: (code, reason) => this.#lost(code, reason),
+      onUpgrade: (socket, text) => this.#upgrade(socket, text),
+    };
+  }
+
+  #openSocket(make) {
     try {
-      this.#socket = new Socket(this.#platform.WebSocket, target, {
-        onText: (text) => this.#receive(text),
-        onClose: (code, reason) => this.#lost(code, reason),
-      });
+      this.#socket = make();
     } catch (malformed) {
       this.#reset();
       this.#become('closed', { closeCode: null, reason: malformed.message });
     }
+  }
+
+  #hangs() {
+    if (this.#socket) this.#socket.abandon(NO_CODE, 'No welcome came.');
+    else this.#lost(NO_CODE, 'No token came.');
+  }
+
+  /** A WebSocket with its `welcome` takes the place of the fallback. */
+  #upgrade(socket, welcome) {
+    this.#socket.close();
+    this.#reset();
+    if (this.state === 'open') this.#become('connecting');
+    this.#socket = socket;
+    this.#carrier.upgraded();
+    this.#receive(welcome);
   }
 
   #receive(text) {
@@ -126,20 +165,33 @@ export class Connection extends Emitter {
   }
 
   #attend(frame) {
+    this.metrics.received += 1;
+    if (frame.type === 'error') this.metrics.errors += 1;
+    if (frame.type === 'pong') this.#answered();
     if (frame.type === 'welcome') this.#welcomed(frame);
     if (frame.type === 'ping') this.send(pong());
     if (frame.type === 'goodbye') this.#retry.goodbye(frame.retry_after ?? 0);
   }
 
+  #answered() {
+    if (this.#probedAt !== null) this.metrics.answered(this.#platform.now() - this.#probedAt);
+    this.#probedAt = null;
+  }
+
   #welcomed(frame) {
     this.#platform.clearTimeout(this.#timer);
+    if (this.welcome !== null) this.metrics.reconnects += 1;
     this.welcome = frame;
+    this.pace.begin(frame.limits);
     this.#retry.opened();
+    this.#carrier.opened();
     this.#heartbeat.start(frame.heartbeat_interval ?? 25, frame.heartbeat_timeout ?? 10);
     this.#become('open');
   }
 
   #lost(closeCode, reason) {
+    // Any other code is the server's own: it was reached.
+    if (this.state === 'connecting' && closeCode === NO_CODE) this.#carrier.failed();
     this.#reset();
     const delay = this.#retry.delayAfter(closeCode, { renewableToken: this.#renewable });
     if (delay === null) return this.#become('closed', { closeCode, reason });

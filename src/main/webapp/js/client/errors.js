@@ -1,7 +1,8 @@
 /**
  * What went wrong, by `code`: one of the protocol's, or one that only a client can know: `timeout`, `not_connected`,
  * `connection_lost` (sent, but the answer never came), `buffer_full` (too much waits for a connection), `closed` (the
- * connection is over and will not come back), `history_lost` (the log was begun anew) and `listener` (one threw).
+ * connection is over and will not come back), `history_lost` (the log was begun anew), `unsupported` (not to be had
+ * without a WebSocket) and `listener` (one threw).
  */
 export class RoomcastError extends Error {
   constructor(code, message, { temporary = false, retryAfter = null, closeCode = null, cause } = {}) {
@@ -29,6 +30,10 @@ export const timedOut = () => new RoomcastError('timeout', 'The server did not a
 
 export const notConnected = () =>
   new RoomcastError('not_connected', 'There is no connection to the server.', { temporary: true });
+
+/** By the rate that the server told; what is ephemeral does not wait for its turn. */
+export const tooFast = (milliseconds) =>
+  new RoomcastError('rate_limited', 'Too much was sent lately.', { temporary: true, retryAfter: milliseconds / 1000 });
 
 export const connectionLost = (closeCode) =>
   new RoomcastError('connection_lost', 'The connection ended before the answer came.', { temporary: true, closeCode });

@@ -32,10 +32,15 @@ export interface Welcome {
     heartbeat_interval: number;
     heartbeat_timeout: number;
     max_message_size: number;
+    /** What a connection may send and how many rooms it may be in; 0 means no limit. Older servers do not tell. */
+    limits?: { frames_per_minute?: number; frames_burst?: number; rooms?: number };
     endpoint: string;
-    node: string;
-    version: string;
-    time: string;
+    /** These three are missing without a WebSocket. */
+    node?: string;
+    version?: string;
+    time?: string;
+    /** No WebSocket gets through: rooms are read as Server-Sent Events, and what is sent goes by REST. */
+    fallback?: true;
 }
 
 /** An event of a room, or without `room` a private message or a broadcast. */
@@ -50,6 +55,27 @@ export interface EventFrame<Data = any> {
     /** Absent when the server itself spoke. */
     from?: Sender;
     time: string;
+}
+
+/** A user of a room's list. Who came after the list was asked for has no `connected_at`. */
+export interface RoomUser extends User {
+    connected_at?: string;
+    connections?: number;
+}
+
+/** What a client has done since it was made. */
+export interface Metrics {
+    /** Frames that went out and that came in. */
+    sent: number;
+    received: number;
+    /** Connections after the first one. */
+    reconnects: number;
+    /** Errors that the server told, and tokens that could not be fetched. */
+    errors: number;
+    /** Discontinuities of rooms. */
+    gaps: number;
+    /** Mean time of the last answers in milliseconds; null before any. */
+    latency: number | null;
 }
 
 export interface MemberFrame {
@@ -161,6 +187,7 @@ export type ErrorCode =
     | 'buffer_full'
     | 'history_lost'
     | 'listener'
+    | 'unsupported'
     | 'closed';
 
 export class RoomcastError extends Error {
@@ -183,6 +210,9 @@ export type Listener<Value> = (value: Value) => unknown;
 
 /** Named listeners. `Events` maps a name to what its listeners are called with. */
 export interface Listening<Events> {
+    on(name: `error:${ErrorCode}`, listener: Listener<RoomcastError>): () => void;
+    once(name: `error:${ErrorCode}`, listener: Listener<RoomcastError>): () => void;
+    off(name: `error:${ErrorCode}`, listener: Listener<RoomcastError>): void;
     /** Returns a function that takes the listener off again. */
     on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): () => void;
     on<Data = any>(name: `event:${string}`, listener: Listener<EventFrame<Data>>): () => void;
@@ -200,6 +230,8 @@ export interface RoomEvents {
     history: HistoryEvent;
     joined: MemberFrame;
     left: MemberFrame;
+    /** Who is in the room, whenever that has changed. The list is kept from the first listener on. */
+    users: readonly RoomUser[];
     discontinuity: Discontinuity;
     /** The room could not be entered again after a reconnect. */
     lost: RoomcastError;
@@ -217,7 +249,7 @@ export interface ClientEvents {
     presence: PresenceFrame;
     discontinuity: Discontinuity;
     goodbye: GoodbyeFrame;
-    /** Errors that answer no request, and listeners that threw. */
+    /** Errors that answer no request, and listeners that threw. `error:<code>` are those of one kind. */
     error: Error;
 }
 
@@ -250,6 +282,8 @@ export interface Room extends Listening<RoomEvents> {
     readonly name: string;
     readonly state: 'out' | 'joining' | 'joined';
     readonly members: number;
+    /** Who is in the room, as long as somebody listens for `users`. A change makes a new list. */
+    readonly users: readonly RoomUser[];
     /** The last event that was delivered; null without history. */
     readonly position: Position | null;
     join(options?: JoinOptions): Promise<Room>;
@@ -264,6 +298,8 @@ export interface Room extends Listening<RoomEvents> {
 export interface Options {
     /** A JSON Web Token, or a function that brings a fresh one for each connection. */
     token?: string | null | (() => string | null | Promise<string | null>);
+    /** Another name for `token`. */
+    getToken?: () => string | null | Promise<string | null>;
     /** The display name of an anonymous connection. */
     user?: string | null;
     /** Whether the server may put several frames into one message; true when left out. */
@@ -278,8 +314,16 @@ export interface Options {
     positions?: Record<string, Position>;
     /** What may wait for a connection: how many publications, how many bytes, for how many milliseconds. */
     buffer?: { count?: number; bytes?: number; age?: number };
+    /**
+     * What to do where no WebSocket gets through: after that many openings in a row (3) that came to nothing, rooms are
+     * read as Server-Sent Events, at most `rooms` (4), and a WebSocket is tried again every `retry` milliseconds (60,000).
+     * False: go on trying WebSockets.
+     */
+    fallback?: false | { after?: number; retry?: number; rooms?: number };
     /** In place of the browser's own; the `ws` package's will do. */
     WebSocket?: new (url: string, protocols: string[]) => any;
+    /** In place of the browser's own, for the fallback. */
+    fetch?: (url: string, request: any) => Promise<any>;
     setTimeout?: (task: () => void, milliseconds: number) => any;
     clearTimeout?: (timer: any) => void;
     /** Milliseconds that never go backwards. */
@@ -306,6 +350,7 @@ export class Roomcast implements Listening<ClientEvents> {
     readonly state: State;
     readonly readyState: 0 | 1 | 3;
     readonly welcome: Welcome | null;
+    readonly metrics: Metrics;
     /** The rooms that we are in. */
     readonly rooms: Room[];
     /** How far each room has been processed; can be kept as JSON. */

@@ -3,8 +3,9 @@ import { wakeUps } from './wake.js';
 
 /** What the library takes from its surroundings; tests and other runtimes hand in their own. */
 export function platform(overrides = {}) {
-  return {
+  const own = {
     WebSocket: globalThis.WebSocket,
+    fetch: (...request) => globalThis.fetch(...request),
     setTimeout: (task, milliseconds) => globalThis.setTimeout(task, milliseconds),
     clearTimeout: (timer) => globalThis.clearTimeout(timer),
     now: () => globalThis.performance.now(),
@@ -14,10 +15,7 @@ export function platform(overrides = {}) {
     uuid: () => uuid(),
     wakeUps: (wake) => wakeUps(wake),
     report: (error) => console.error(error),
-    ...given(overrides),
   };
-}
-
-function given(overrides) {
-  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  for (const name of Object.keys(own)) own[name] = overrides[name] ?? own[name];
+  return own;
 }

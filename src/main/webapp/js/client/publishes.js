@@ -24,7 +24,8 @@ export class Publishes {
 
   /**
    * `link`: `send(text)`, `online()`, `ready(room)`, `connection()` (its id), `recognised()` (whether the server knows our
-   * keys on another connection), `nextId()`, `doubt()`, `settled(room, ack?)` for what had no echo.
+   * keys on another connection), `nextId()`, `doubt()`, `delay()` (ms until the rate allows
+   * a frame), `answered(ms)`, `settled(room, ack?)` for what had no echo.
    * `limits`: `count` and `bytes` of what may wait, `age` (ms) after which it is given up, `timeout` (ms) of an ack.
    */
   constructor(platform, link, limits) {
@@ -54,6 +55,8 @@ export class Publishes {
     for (const entry of this.#waiting.values()) {
       if (this.#pause !== null || !this.#link.online()) return;
       if (!this.#link.ready(entry.room)) continue;
+      const delay = this.#link.delay({ reserve: true });
+      if (delay > 0) return this.#hold(delay);
       this.#transmit(entry);
       if (this.#pace > 0) this.#hold(this.#pace);
     }
@@ -64,6 +67,7 @@ export class Publishes {
   answer(frame) {
     const entry = this.#entries.get(frame.id);
     if (entry === undefined) return false;
+    this.#link.answered(this.#platform.now() - entry.sentAt);
     if (frame.type !== 'error') this.#settle(entry, frame).resolve(frame);
     else if (LATER.has(frame.code)) this.#again([entry], frame.retry_after);
     else this.#settle(entry).reject(RoomcastError.fromFrame(frame));
@@ -104,6 +108,7 @@ export class Publishes {
   #transmit(entry) {
     if (this.#platform.date() >= entry.until) return this.#giveUp(entry);
     this.#waiting.delete(entry.id);
+    entry.sentAt = this.#platform.now();
     entry.sentOn.add(this.#link.connection());
     this.#platform.clearTimeout(entry.timer);
     entry.timer = this.#platform.setTimeout(() => this.#suspect(entry), this.#limits.timeout / 2);

@@ -3,6 +3,7 @@ import { ended, timedOut } from './errors.js';
 import * as frames from './frames.js';
 import { pageOf, pages } from './history.js';
 import { Stream } from './stream.js';
+import { Users } from './users.js';
 
 const RETRY_SECONDS = 5;
 
@@ -11,7 +12,8 @@ const RETRY_SECONDS = 5;
  * was missed meanwhile comes before anything newer.
  *
  * Emits `entered` `{members, again, recovered}`, `event` and `event:<name>` for what is published, `history` for the
- * events that a join asked for, `joined` and `left` for users, `discontinuity` `{room, reason, from, to}` (see Stream),
+ * events that a join asked for, `joined` and `left` for users, `users` (the list of them, whenever it has changed; it is
+ * kept from the first listener on), `discontinuity` `{room, reason, from, to}` (see Stream),
  * and `lost` (a RoomcastError) when it could not be entered again.
  */
 export class Room extends Emitter {
@@ -20,6 +22,7 @@ export class Room extends Emitter {
   members = 0;
   #link;
   #stream;
+  #users;
   #entry = null;
   #history;
   #before = false;
@@ -36,6 +39,21 @@ export class Room extends Emitter {
       deliver: (frame) => this.#tell(frame),
       broken: (what) => this.#tell({ type: 'discontinuity', room: name, ...what }),
     });
+    this.#users = new Users(
+      (onAnswer) => link.ask(frames.presence(name), { again: true, onAnswer }),
+      (list) => this.emit('users', list),
+    );
+  }
+
+  on(name, listener) {
+    const stop = super.on(name, listener);
+    if (name === 'users' && this.state === 'joined') this.#users.load();
+    return stop;
+  }
+
+  /** Who is in the room, as long as somebody listens for `users`. */
+  get users() {
+    return this.#users.list;
   }
 
   /** `{epoch, offset}` of the last event that was delivered, or null. */
@@ -61,7 +79,7 @@ export class Room extends Emitter {
     if (this.#byAddress) this.#link.left(this.name);
     this.#exit(null);
     this.#stream.forget();
-    if (known) await this.#link.ask(frames.leave(this.name));
+    if (known) await this.#link.ask(frames.leave(this.name), { safe: true });
   }
 
   /** Options are `event`, `echo`, `ephemeral` and `key`. What is ephemeral does not wait for a connection. */
@@ -91,6 +109,7 @@ export class Room extends Emitter {
   /** The connection is gone; the server has forgotten that we were here. */
   suspend() {
     this.#stream.suspend();
+    this.#users.suspend();
     this.#link.platform.clearTimeout(this.#retry);
     if (this.state === 'joined') this.state = 'joining';
   }
@@ -111,6 +130,7 @@ export class Room extends Emitter {
     if (frame.type === 'event') this.#stream.receive(frame);
     else if (frame.type === 'history') this.#recent(frame);
     else this.#tell(frame);
+    if (frame.type === 'joined' || frame.type === 'left') this.#users.apply(frame);
   }
 
   /** What we published here without an echo has its ack, or has failed. */
@@ -142,7 +162,7 @@ export class Room extends Emitter {
     const history = this.#history;
     try {
       const onAnswer = (ack) => this.#entered(ack, since !== undefined);
-      await this.#link.ask(frames.join(this.name, { since, history }), { onAnswer });
+      await this.#link.ask(frames.join(this.name, { since, history }), { onAnswer, safe: true });
     } catch (error) {
       this.#refused(error);
     }
@@ -157,6 +177,7 @@ export class Room extends Emitter {
     const recovered = this.#stream.enter(ack, resuming);
     this.#settle((entry) => entry.resolve(this));
     this.emit('entered', { members: this.members, again, recovered });
+    if (this.hears('users')) this.#users.load();
     this.#link.entered();
   }
 
@@ -175,6 +196,7 @@ export class Room extends Emitter {
     this.state = 'out';
     this.#before = false;
     this.#stream.suspend();
+    this.#users.clear();
     this.#link.platform.clearTimeout(this.#retry);
     this.#link.forget(this);
     if (error) this.#link.refuse(this.name, error);
@@ -185,8 +207,14 @@ export class Room extends Emitter {
   #newEntry() {
     const entry = {};
     entry.promise = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
-    entry.timer = this.#link.platform.setTimeout(() => this.#exit(timedOut()), this.#link.timeout);
+    this.#expire(entry);
     return entry;
+  }
+
+  /** What the rate holds back has its time from when it goes out. */
+  #expire(entry) {
+    const over = () => (this.#link.held() ? this.#expire(entry) : this.#exit(timedOut()));
+    entry.timer = this.#link.platform.setTimeout(over, this.#link.timeout);
   }
 
   #settle(outcome) {

@@ -12,8 +12,9 @@ export { RoomcastError };
  * Options: `token` (a string, or a function that brings a fresh one), `user` (the name of an anonymous connection),
  * `batch` (true), `base` (the application's address), `requestTimeout` (ms), `backoff` `{base, ceiling}` (ms),
  * `positions` (what `positions()` gave earlier: those rooms resume there), `buffer` `{count, bytes, age}` (how many
- * publications may wait for a connection, how large in all, for how many ms), and in place of the browser's own
- * `WebSocket`, `setTimeout`, `clearTimeout`, `now`, `date`, `random`, `uuid`, `wakeUps` and `report`.
+ * publications may wait for a connection, how large in all, for how many ms), `fallback` `{after, retry, rooms}` or false
+ * (see Carrier), and in place of the browser's own `WebSocket`, `fetch`, `setTimeout`, `clearTimeout`, `now`, `date`,
+ * `random`, `uuid`, `wakeUps` and `report`. `getToken` is another name for `token`.
  */
 export function connect(address, options = {}) {
   return new Roomcast(address, options);
@@ -21,8 +22,8 @@ export function connect(address, options = {}) {
 
 /**
  * Emits `state`, `welcome`, `event` and `event:<name>`, `history`, `joined`, `left`, `presence`, `discontinuity`,
- * `goodbye`, and `error` for errors that answer no request and for listeners that throw. Every request is a promise of
- * its ack that fails with a RoomcastError.
+ * `goodbye`, and `error` and `error:<code>` for errors that answer no request and for listeners that throw. Every request
+ * is a promise of its ack that fails with a RoomcastError.
  */
 export class Roomcast extends Emitter {
   #session;
@@ -30,11 +31,10 @@ export class Roomcast extends Emitter {
 
   constructor(address, options = {}) {
     super((error, name) => this.#listenerFailed(error, name));
-    const { token, user, batch, base, requestTimeout, backoff, positions, buffer, ...surroundings } = options;
-    const own = platform(surroundings);
+    const own = platform(options);
     this.#report = own.report;
     const heard = { ...own, report: (error, name) => this.#listenerFailed(error, name) };
-    this.#session = new Session(address, options, heard, (name, value) => this.emit(name, value));
+    this.#session = new Session(address, options, heard, (name, value) => this.#tell(name, value));
   }
 
   /** `connecting`, `open`, `waiting` or `closed`. */
@@ -49,6 +49,11 @@ export class Roomcast extends Emitter {
 
   get rooms() {
     return this.#session.rooms.joined;
+  }
+
+  /** What has been done so far, as numbers: see Metrics. */
+  get metrics() {
+    return { ...this.#session.metrics };
   }
 
   /** How far each room has been processed. Kept over a reload, as JSON, it lets the next page go on from there. */
@@ -135,8 +140,14 @@ export class Roomcast extends Emitter {
     this.close();
   }
 
+  #tell(name, value) {
+    this.emit(name, value);
+    if (name === 'error' && value.code) this.emit(`error:${value.code}`, value);
+  }
+
   #listenerFailed(error, name) {
-    if (name === 'error' || !this.hears('error')) this.#report(error);
-    else this.emit('error', listenerFailed(error));
+    const isHeard = this.hears('error') || this.hears('error:listener');
+    if (name.startsWith('error') || !isHeard) this.#report(error);
+    else this.#tell('error', listenerFailed(error));
   }
 }

@@ -10,7 +10,7 @@ export class Rooms {
   #link;
 
   /**
-   * `link` is what rooms need around them: `platform`, `timeout`, `online`, `closed`, `ask`, `publish`, `tell` (passes a
+   * `link` is what rooms need around them: `platform`, `timeout`, `online`, `held`, `closed`, `ask`, `publish`, `tell` (passes a
    * frame on), `entered`, `refuse` (tells what waits for the room), `positions`, `unheard` and `lastId`.
    */
   constructor(link) {

@@ -9,6 +9,9 @@ import { Requests } from './requests.js';
 import { Rooms } from './rooms.js';
 
 const REQUEST_TIMEOUT_MS = 10_000;
+/** After `rate_limited` without a `retry_after`. */
+const PAUSE_SECONDS = 1;
+const RENEW_MS = 5000;
 /** The server remembers the key of a publication for five minutes: what is sent again must not come later. */
 const BUFFER = { count: 500, bytes: 262_144, age: 240_000 };
 
@@ -22,20 +25,21 @@ export class Session {
   #publishes;
   #stopWaking = null;
   #timeout;
+  #renewedAt = -Infinity;
 
   /** `emit(name, value)` reaches the application. */
   constructor(address, options, platform, emit) {
     this.#platform = platform;
     this.#emit = emit;
     this.#timeout = options.requestTimeout ?? REQUEST_TIMEOUT_MS;
-    this.#credentials = new Credentials(options.token);
+    this.#credentials = new Credentials(options.token ?? options.getToken);
     this.positions = positionsFrom(options.positions);
-    this.#connection = this.#newConnection(socketUrl(address, options), options.backoff);
-    this.#requests = new Requests(platform, {
-      send: (frame) => this.#connection.send(frame),
-      doubt: () => this.#connection.doubt(),
-      timeout: this.#timeout,
-    });
+    this.#connection = this.#newConnection(socketUrl(address, options), options);
+    this.#requests = new Requests(
+      platform,
+      { ...this.#line(), send: (frame) => this.#connection.send(frame) },
+      this.#timeout,
+    );
     this.#publishes = this.#newPublishes({ ...BUFFER, ...options.buffer });
     this.rooms = this.#newRooms();
     this.open();
@@ -49,6 +53,10 @@ export class Session {
     return this.#connection.welcome;
   }
 
+  get metrics() {
+    return this.#connection.metrics;
+  }
+
   open() {
     this.#stopWaking ??= this.#platform.wakeUps(() => this.#connection.wake());
     this.#connection.open();
@@ -60,7 +68,7 @@ export class Session {
 
   async ask(frame, options = {}) {
     if (this.state === 'closed') throw ended();
-    return this.#requests.ask(frame, { ...options, online: this.#isOnline() });
+    return this.#requests.ask(frame, options);
   }
 
   async publish(room, data, { key, ...options } = {}) {
@@ -75,12 +83,16 @@ export class Session {
     return ack;
   }
 
-  #newConnection(url, backoff) {
+  #newConnection(url, { backoff, fallback }) {
     const connection = new Connection({
       platform: this.#platform,
       backoff,
+      fallback,
       renewable: this.#credentials.renewable,
-      prepare: async () => ({ url, protocols: subprotocols(await this.#credentials.token()) }),
+      prepare: async () => {
+        const token = await this.#credentials.token();
+        return { url, token, protocols: subprotocols(token) };
+      },
     });
     connection.on('state', (change) => this.#changed(change));
     connection.on('frame', (frame) => this.#received(frame));
@@ -88,11 +100,21 @@ export class Session {
     return connection;
   }
 
-  #newPublishes(buffer) {
-    const link = {
-      send: (text) => this.#connection.transmit(text),
+  /** What questions and publications need of the connection. */
+  #line() {
+    const { pace, metrics } = this.#connection;
+    return {
       online: () => this.#isOnline(),
       doubt: () => this.#connection.doubt(),
+      delay: (options) => pace.delay(options),
+      answered: (milliseconds) => metrics.answered(milliseconds),
+    };
+  }
+
+  #newPublishes(buffer) {
+    const link = {
+      ...this.#line(),
+      send: (text) => this.#connection.transmit(text),
       connection: () => this.welcome.connection_id,
       recognised: () => this.welcome?.authenticated === true,
       ready: (room) => this.rooms.isReady(room),
@@ -108,6 +130,7 @@ export class Session {
       timeout: this.#timeout,
       positions: this.positions,
       online: () => this.#isOnline(),
+      held: () => this.#requests.held,
       closed: () => this.state === 'closed',
       ask: (frame, options) => this.ask(frame, options),
       publish: (room, data, options) => this.publish(room, data, options),
@@ -149,22 +172,35 @@ export class Session {
     this.#emit('frame', frame);
     if (this.#publishes.answer(frame) || this.#requests.answer(frame)) return;
     if (frame.type === 'error') this.#failed(RoomcastError.fromFrame(frame));
+    else if (frame.id !== undefined && frame.type !== 'ack')
+      return; // an answer that came too late
     else if (!this.rooms.receive(frame)) this.#tell(frame);
   }
 
   #tell(frame) {
+    if (frame.type === 'discontinuity') this.metrics.gaps += 1;
     this.#emit(frame.type, frame);
     if (frame.type === 'event') this.#emit(`event:${frame.event}`, frame);
   }
 
   #failed(error) {
-    if (error.code === 'rate_limited') this.#publishes.slowDown(error.retryAfter ?? undefined);
+    if (error.code === 'rate_limited') this.#slowDown(error.retryAfter ?? PAUSE_SECONDS);
     if (error.code === 'token_expired' && this.#credentials.renewable) this.#renew();
     this.#emit('error', error);
   }
 
+  #slowDown(seconds) {
+    this.#connection.pace.hold(seconds);
+    this.#publishes.slowDown(seconds);
+    this.#requests.slowDown();
+  }
+
   /** The server warns before a token ends; with a new one in time the connection goes on. */
   async #renew() {
+    const now = this.#platform.now();
+    // A token that is about to end from the beginning is warned of again at once.
+    if (now - this.#renewedAt < RENEW_MS) return;
+    this.#renewedAt = now;
     try {
       await this.authenticate(await this.#credentials.token());
     } catch (error) {

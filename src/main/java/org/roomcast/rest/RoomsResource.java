@@ -88,7 +88,8 @@ public class RoomsResource {
         Caller caller = Caller.of(security);
         caller.require(Identity.PUBLISHER);
         RoomName room = RoomName.of(name);
-        return registry.publish(pushes.draft(Bodies.object(body), room, RetryKey.of(key, "room"), caller))
+        // Here the key is that of a publish frame: who changes from a socket to REST in between repeats nothing.
+        return registry.publish(pushes.draft(Bodies.object(body), room, key, caller))
                 .thenApply(receipt -> Answers.accepted(MessagesResource.Sent.of(receipt)));
     }
 }

@@ -200,6 +200,25 @@ class ResumeIT {
         assertThat(get("/api/rooms/idem/messages").getJsonArray("events")).hasSize(1);
     }
 
+    @Test
+    void aRetryByRestOfWhatASocketPublishedIsStoredOnce() {
+        try (TestClient client = server.connectAs("shop", "/ws/chat", "publisher")) {
+            client.request("{'type':'join','room':'both'}");
+            JsonObject ack = client.request("{'type':'publish','room':'both','data':1,'key':'o2'}");
+            HttpResponse<String> again = server.send(
+                    "POST",
+                    "/api/rooms/both/messages",
+                    "{\"data\":1}",
+                    "Authorization",
+                    "Bearer " + TestServer.token("shop", "publisher"),
+                    "Idempotency-Key",
+                    "o2");
+            assertThat(again.statusCode()).isEqualTo(202);
+            assertThat(read(again.body()).getInt("offset")).isEqualTo(ack.getInt("offset"));
+            assertThat(get("/api/rooms/both/messages").getJsonArray("events")).hasSize(1);
+        }
+    }
+
     private static JsonObject publish(TestClient client, String room, int... data) {
         JsonObject last = null;
         for (int each : data) {

@@ -1,0 +1,65 @@
+const inRoom = (room, what) => `rooms/${encodeURIComponent(room)}/${what}`;
+
+const ack = (action, fields) => ({ type: 'ack', action, ...fields });
+
+const sorry = (message) => ({ type: 'error', code: 'unsupported', message, temporary: false });
+
+/** What each frame of the client means by REST; a promise of its answer, without the `id`. */
+export function actionsOf(rest, fallback) {
+  const unsupported = () => sorry('Without a WebSocket this cannot be done.');
+  return {
+    ping: async () => {
+      await rest.probe();
+      return { type: 'pong' };
+    },
+    pong: () => null,
+    authenticate: ({ token }) => {
+      rest.token = token;
+      return ack('authenticate');
+    },
+    join: (frame) => {
+      if (fallback.isFullFor(frame.room))
+        return { ...sorry('Without a WebSocket there are fewer rooms.'), code: 'too_many_rooms' };
+      return void fallback.enter(frame);
+    },
+    leave: ({ room }) => {
+      fallback.leave(room);
+      return ack('leave', { room });
+    },
+    publish: (frame) => publish(rest, fallback, frame),
+    history: async ({ room, before, since, limit }) => {
+      const query = new URLSearchParams(
+        Object.entries({ before, since, limit }).filter(([, value]) => value !== undefined),
+      );
+      return { type: 'history', ...(await rest.json(`${inRoom(room, 'messages')}?${query}`)) };
+    },
+    presence: async ({ room }) =>
+      room === undefined ? { type: 'presence', ...(await rest.json('users')) } : unsupported(),
+    send: async ({ to, data, event }) =>
+      ack('send', { delivered: (await rest.post('messages', { to, data, event })).delivered }),
+    broadcast: async ({ room, data, event }) =>
+      ack('broadcast', placeOf(await rest.post('messages', { room, data, event }))),
+    mark_read: unsupported,
+    disconnect: unsupported,
+  };
+}
+
+/** With `echo: false` the room's stream is told to leave the event out, which comes by it as any other. */
+async function publish(rest, fallback, { id, room, data, event, echo, ephemeral, key }) {
+  if (ephemeral) return sorry('Without a WebSocket nothing ephemeral can be published.');
+  const stream = echo === false ? fallback.stream(room) : undefined;
+  stream?.hold();
+  let place;
+  try {
+    place = placeOf(await rest.post(inRoom(room, 'messages'), { data, event }, key ? { 'Idempotency-Key': key } : {}));
+    fallback.tell({ ...ack('publish', { room, ...place }), id });
+    return null;
+  } finally {
+    stream?.release(place?.offset);
+  }
+}
+
+const placeOf = ({ epoch, offset, delivered, duplicate }) =>
+  Object.fromEntries(
+    Object.entries({ epoch, offset, delivered, duplicate }).filter(([, value]) => value !== undefined),
+  );
