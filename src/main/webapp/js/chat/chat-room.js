@@ -1,6 +1,8 @@
 import { entryOf } from './inbound.js';
 import { Members } from './members.js';
+import { Outgoing } from './outgoing.js';
 import { person } from './people.js';
+import { Scrollback } from './scrollback.js';
 import { TypingSignal, Typists } from './typing.js';
 import { errorWords } from '../shared/words.js';
 
@@ -18,6 +20,13 @@ export class ChatRoom {
     this.typists = new Typists(() => conversation.emit('typing'));
     this.signal = new TypingSignal(() => this.#tellTyping());
     conversation.chatRoom = this;
+    // Without an echo: the message stands on the page already, and the ack tells its place.
+    new Outgoing(conversation, ({ text, key }) => room.publish({ text }, { key, echo: false }));
+    this.scrollback = new Scrollback(
+      conversation,
+      (query) => this.#page(query, me),
+      () => conversation.emit('changed'),
+    );
     this.#listen(me, onLost);
   }
 
@@ -26,8 +35,9 @@ export class ChatRoom {
     return this.room.join({ history: RECENT });
   }
 
-  say(text) {
-    return this.room.publish({ text });
+  async #page(query, me) {
+    const page = await this.room.history(query);
+    return { ...page, events: page.events.map((frame) => entryOf(frame, me())) };
   }
 
   #listen(me, onLost) {
@@ -35,10 +45,10 @@ export class ChatRoom {
     const isLost = ({ again, recovered }) => again && !recovered && room.position === null;
     room.on(
       'entered',
-      (how) => isLost(how) && conversation.note('Connected again. What was said meanwhile is not here.'),
+      (how) => isLost(how) && conversation.broken('Connected again. What was said meanwhile is not here.'),
     );
-    room.on('discontinuity', ({ reason }) => reason === 'gap' || conversation.note('Some messages are missing here.'));
-    room.on('history', ({ events }) => this.#recent(events, me()));
+    room.on('discontinuity', ({ reason }) => reason === 'gap' || conversation.broken('Some messages are missing here.'));
+    room.on('history', (page) => this.#recent(page, me()));
     room.on('event', (frame) => this.#heard(frame, me()));
     room.on('joined', ({ user }) => this.#moved(user, me(), 'came in'));
     room.on('left', ({ user }) => this.#moved(user, me(), 'left'));
@@ -46,7 +56,8 @@ export class ChatRoom {
   }
 
   /** Of what was said before, that which is not here yet. */
-  #recent(events, me) {
+  #recent({ events, complete }, me) {
+    if (this.#shown === null) this.scrollback.startsWith({ complete });
     const news = events.filter(({ epoch, offset }) => epoch !== this.#shown?.epoch || offset > this.#shown.offset);
     this.conversation.fill(news.map((frame) => entryOf(frame, me)));
     this.#shown = events.at(-1) ?? this.#shown;

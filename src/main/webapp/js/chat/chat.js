@@ -2,6 +2,7 @@ import { displayName, keepRooms, rooms as keptRooms } from '../shared/session.js
 import { ChatRoom } from './chat-room.js';
 import { Conversations } from './conversations.js';
 import { entryOf } from './inbound.js';
+import { Outgoing } from './outgoing.js';
 import { self } from './people.js';
 
 const FIRST_ROOM = 'lobby';
@@ -49,11 +50,15 @@ export class Chat {
     this.conversations.open(this.#withPerson(who));
   }
 
-  async say(conversation, text) {
-    if (conversation.chatRoom) return void (await conversation.chatRoom.say(text));
-    const { delivered } = await this.#client.send(conversation.to, { text });
-    conversation.add({ kind: 'message', from: this.me, own: true, label: null, text, time: new Date() });
-    if (delivered === 0) conversation.note(`${conversation.title} is not connected and did not get this.`);
+  /** The message stands in the conversation at once, and tells there what becomes of it. */
+  say(conversation, text) {
+    if (!conversation.outgoing) new Outgoing(conversation, ({ text: words }) => this.#send(conversation, words));
+    return conversation.outgoing.say(text, this.me);
+  }
+
+  async #send({ to, title }, text) {
+    const { delivered } = await this.#client.send(to, { text });
+    if (delivered === 0) throw new Error(`${title} is not connected and did not get this.`);
   }
 
   /** After a first connection, and after one that had ended for good. */

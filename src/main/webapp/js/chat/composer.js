@@ -1,18 +1,13 @@
 import { byId } from '../shared/dom.js';
-import { errorWords } from '../shared/words.js';
 
-const PATIENCE_MS = 2000;
-const WAITS = 'Not sent yet. It goes out as soon as the server can take it.';
-
-/** The field to write in. Text that could not be sent comes back to it. */
+/** The field to write in; each conversation has its own draft. */
 export class Composer {
   #form = byId('composer');
   #text = byId('text');
-  #problem = byId('send-problem');
   #conversation = null;
   #say;
 
-  /** `say(conversation, text)` gives a promise. */
+  /** `say(conversation, text)`: the conversation shows what becomes of it. */
   constructor(say) {
     this.#say = say;
     this.#form.addEventListener('submit', (event) => {
@@ -29,7 +24,6 @@ export class Composer {
     this.#form.hidden = !conversation;
     this.#text.value = conversation?.draft ?? '';
     this.#text.placeholder = conversation ? `Write to ${conversation.title}` : '';
-    this.#problem.textContent = '';
   }
 
   focus() {
@@ -43,26 +37,10 @@ export class Composer {
     this.#submit();
   }
 
-  async #submit() {
-    const conversation = this.#conversation;
+  #submit() {
     const text = this.#text.value.trim();
-    if (!text || !conversation) return;
+    if (!text || !this.#conversation) return;
     this.#text.value = '';
-    this.#problem.textContent = '';
-    const slow = setTimeout(() => (this.#problem.textContent = WAITS), PATIENCE_MS);
-    try {
-      await this.#say(conversation, text);
-      if (this.#problem.textContent === WAITS) this.#problem.textContent = '';
-    } catch (error) {
-      this.#giveBack(conversation, text);
-      this.#problem.textContent = errorWords(error);
-    } finally {
-      clearTimeout(slow);
-    }
-  }
-
-  #giveBack(conversation, text) {
-    if (conversation !== this.#conversation) conversation.draft ||= text;
-    else this.#text.value ||= text;
+    this.#say(this.#conversation, text);
   }
 }

@@ -25,6 +25,7 @@ export class Conversations extends Emitter {
   }
 
   open(conversation) {
+    if (this.current && this.current !== conversation) this.current.firstUnread = null;
     this.current = conversation;
     if (conversation) conversation.unread = 0;
     this.emit('opened', conversation);
@@ -52,9 +53,11 @@ export class Conversations extends Emitter {
 
   #heard(conversation, entry) {
     const looking = conversation === this.current && !document.hidden;
+    if (!looking && !entry.own && entry.kind === 'message') {
+      if (conversation.unread === 0) conversation.firstUnread = entry;
+      conversation.unread += 1;
+      this.emit('changed');
+    }
     if (conversation === this.current) this.emit('entry', entry);
-    if (looking || entry.own || entry.kind === 'note') return;
-    conversation.unread += 1;
-    this.emit('changed');
   }
 }

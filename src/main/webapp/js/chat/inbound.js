@@ -12,5 +12,7 @@ export function entryOf(frame, me) {
     label: frame.event === 'message' ? null : frame.event,
     text: typeof text === 'string' ? text : JSON.stringify(frame.data),
     time: moment(frame.time),
+    epoch: frame.epoch,
+    offset: frame.offset,
   };
 }

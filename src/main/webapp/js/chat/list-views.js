@@ -3,21 +3,29 @@ import { button, byId, element, unseen } from '../shared/dom.js';
 import { keepingFocus } from '../shared/focus.js';
 import { person, self } from './people.js';
 
-/** The conversations, rooms first, each with its count of unread messages and a way to leave it. */
-export function showConversations(conversations, actions) {
-  const list = byId('rooms');
-  const items = conversations.list.map((conversation) =>
-    conversationItem(conversation, conversations.current, actions),
-  );
-  keepingFocus(list, () => list.replaceChildren(...items));
+/** The conversations, rooms and people apart, each with its count of unread messages and a way to leave it. */
+export function showConversations({ list, current }, actions) {
+  const [rooms, people] = [list.filter(({ room }) => room), list.filter(({ room }) => !room)];
+  byId('people-title').hidden = people.length === 0;
+  for (const [id, some] of [
+    ['rooms', rooms],
+    ['people', people],
+  ]) {
+    const items = some.map((conversation) => conversationItem(conversation, current, actions));
+    keepingFocus(byId(id), () => byId(id).replaceChildren(...items));
+  }
 }
 
 function conversationItem(conversation, current, { open, leave }) {
   const go = element(
     'button',
-    { type: 'button', class: 'list-go', 'aria-current': conversation === current ? 'true' : null },
+    {
+      type: 'button',
+      class: `list-go${conversation.unread ? ' has-news' : ''}`,
+      'aria-current': conversation === current ? 'true' : null,
+    },
     conversation.room ? element('span', { class: 'hash', 'aria-hidden': 'true', text: '#' }) : face(conversation),
-    element('span', { class: 'list-name', text: conversation.title }),
+    element('span', { class: 'list-name', text: conversation.title, title: conversation.title }),
     unreadBadge(conversation.unread),
   );
   go.addEventListener('click', () => open(conversation));
@@ -38,15 +46,20 @@ export function showMembers(members, welcome, { write }) {
   const me = welcome ? self(welcome) : null;
   const list = members?.list ?? [];
   byId('member-count').textContent = members ? String(members.count) : '';
+  byId('no-members').hidden = !members?.isTold || list.length > 0;
   const items = list.map((user) => memberItem(user, me, write));
   const rest = members ? members.count - list.length : 0;
-  if (rest > 0 && items.length > 0) items.push(element('li', { class: 'muted small', text: `and ${rest} more` }));
+  if (rest > 0 && items.length > 0) items.push(element('li', { class: 'more muted small', text: `and ${rest} more` }));
   keepingFocus(byId('members'), () => byId('members').replaceChildren(...items));
 }
 
+/** Who is listed is here now: that is what the dot says. */
 function memberItem(user, me, write) {
   const who = person(user);
-  const face = [avatar(who.name, who.key), element('span', { class: 'list-name', text: who.name })];
+  const face = [
+    element('span', { class: 'present' }, avatar(who.name, who.key)),
+    element('span', { class: 'list-name', text: who.name, title: who.name }),
+  ];
   if (who.key === me?.key) {
     return element(
       'li',
@@ -56,7 +69,7 @@ function memberItem(user, me, write) {
   }
   const go = element(
     'button',
-    { type: 'button', class: 'list-go', title: 'Write privately' },
+    { type: 'button', class: 'list-go', title: `Write privately to ${who.name}` },
     unseen('Write privately to '),
     ...face,
   );

@@ -1,52 +1,88 @@
-import { avatar } from '../shared/avatar.js';
-import { byId, element } from '../shared/dom.js';
-import { fullTime, shortTime } from '../shared/time.js';
-import { parts } from './links.js';
+import { button, byId, element } from '../shared/dom.js';
+import { refresh, rowNode } from './message-node.js';
+import { rows } from './rows.js';
 
 const NEAR_END_PX = 80;
-/** Messages of one person within this time stand under one name. */
-const GROUP_MS = 5 * 60_000;
+/** Older messages are fetched before the reader is at the top, so that reading does not stop there. */
+const NEAR_START_PX = 500;
 
-/** The messages of the open conversation. */
+/** The messages of the open conversation: draws what changed only, and keeps what the reader looks at where it is. */
 export class LogView {
   #log = byId('log');
   #newer = byId('newer');
-  #last = null;
+  #start = element('div', { class: 'log-start', role: 'status' });
+  #conversation = null;
+  #actions;
+  /** By row id, the element that shows it. */
+  #nodes = new Map();
 
-  constructor() {
-    this.#log.addEventListener('scroll', () => this.#atEnd() && (this.#newer.hidden = true));
+  /** `actions` are `retry(entry)` and `discard(entry)`. */
+  constructor(actions) {
+    this.#actions = actions;
+    this.#log.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.#newer.addEventListener('click', () => this.#toEnd());
   }
 
   show(conversation) {
-    this.#last = null;
-    // A screen reader should announce what is new, not read a whole conversation again.
-    this.#log.setAttribute('aria-busy', 'true');
-    this.#log.replaceChildren(...(conversation?.entries ?? []).map((entry) => this.#node(entry)));
-    if (conversation?.entries.length === 0) this.#log.append(welcomeNote(conversation));
+    this.#conversation = conversation;
+    this.#nodes.clear();
+    this.#log.replaceChildren(this.#start);
+    this.#quietly(() => this.#draw());
     this.#toEnd();
+    this.#scrolled();
+  }
+
+  /** Something came, went or changed; `quietly` when it is nothing that a screen reader should announce. */
+  update({ news = null } = {}) {
+    const follow = this.#isAtEnd() || news?.own;
+    const fromEnd = this.#log.scrollHeight - this.#log.scrollTop;
+    const wasFirst = this.#log.children[1];
+    if (news) this.#draw();
+    else this.#quietly(() => this.#draw());
+    if (follow) this.#toEnd();
+    else if (wasFirst !== this.#log.children[1]) this.#log.scrollTop = this.#log.scrollHeight - fromEnd;
+    if (news && !follow) this.#newer.hidden = false;
+    this.#scrolled();
+  }
+
+  #draw() {
+    const lines = this.#conversation ? rows(this.#conversation) : [];
+    const wanted = new Map(lines.map((row) => [row.id, this.#nodes.get(row.id) ?? rowNode(row, this.#actions)]));
+    for (const [id, node] of this.#nodes) if (!wanted.has(id)) node.remove();
+    this.#nodes = wanted;
+    let place = this.#start;
+    for (const row of lines) {
+      const node = wanted.get(row.id);
+      refresh(node, row, this.#actions);
+      if (place.nextElementSibling !== node) place.after(node);
+      place = node;
+    }
+    this.#drawStart(lines.length === 0);
+  }
+
+  #drawStart(isEmpty) {
+    const { chatRoom } = this.#conversation ?? {};
+    const state = chatRoom ? chatRoom.scrollback.state : 'complete';
+    const key = `${this.#conversation?.key} ${state} ${isEmpty}`;
+    if (this.#start.dataset.key === key) return;
+    this.#start.dataset.key = key;
+    this.#start.classList.toggle('log-empty', isEmpty);
+    this.#start.replaceChildren(...startNodes(this.#conversation, state, isEmpty));
+  }
+
+  #scrolled() {
+    if (this.#isAtEnd()) this.#newer.hidden = true;
+    const scrollback = this.#conversation?.chatRoom?.scrollback;
+    if (scrollback?.state === 'more' && this.#log.scrollTop < NEAR_START_PX) scrollback.load();
+  }
+
+  #quietly(draw) {
+    this.#log.setAttribute('aria-busy', 'true');
+    draw();
     this.#log.setAttribute('aria-busy', 'false');
   }
 
-  add(entry) {
-    const follow = this.#atEnd() || entry.own;
-    this.#log.querySelector('.log-empty')?.remove();
-    this.#log.append(this.#node(entry));
-    if (follow) this.#toEnd();
-    else this.#newer.hidden = false;
-  }
-
-  dropOldest() {
-    this.#log.firstElementChild?.remove();
-  }
-
-  #node(entry) {
-    const grouped = follows(entry, this.#last);
-    this.#last = entry;
-    return entry.kind === 'note' ? noteNode(entry) : messageNode(entry, grouped);
-  }
-
-  #atEnd() {
+  #isAtEnd() {
     return this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < NEAR_END_PX;
   }
 
@@ -56,39 +92,21 @@ export class LogView {
   }
 }
 
-const follows = (entry, last) =>
-  last?.kind === 'message' && last.from.key === entry.from?.key && entry.time - last.time < GROUP_MS;
-
-const noteNode = ({ text, time }) => element('p', { class: 'note', text, title: fullTime(time) });
-
-const welcomeNote = ({ room, title }) =>
-  element(
-    'div',
-    { class: 'log-empty' },
-    element('strong', { text: room ? `This is ${title}` : `You and ${title}` }),
-    element('p', { text: room ? 'No messages yet.' : 'Only the two of you see this.' }),
-  );
-
-function messageNode(entry, grouped) {
-  const { from, own, time } = entry;
-  const when = element('time', { datetime: time.toISOString(), title: fullTime(time), text: shortTime(time) });
-  const head = element(
-    'p',
-    { class: grouped ? 'unseen' : 'message-head' },
-    element('span', { class: 'message-from', text: own ? 'You' : from.name }),
-    ' ',
-    when,
-  );
-  const text = element('p', { class: 'message-text' }, label(entry.label), ...parts(entry.text).map(inline));
-  return element(
-    'article',
-    { class: `message${own ? ' own' : ''}${grouped ? ' grouped' : ''}` },
-    avatar(from.name, from.key),
-    element('div', { class: 'message-body' }, head, text),
-  );
+/** What stands above the oldest message: where the history begins, or what keeps older messages from being here. */
+function startNodes(conversation, state, isEmpty) {
+  if (!conversation) return [];
+  const { room, title, chatRoom } = conversation;
+  if (state === 'loading') return [element('p', { class: 'small', text: 'Loading older messages…' })];
+  if (state === 'failed') {
+    return [
+      element('p', { class: 'problem', text: `Older messages cannot be shown now. ${chatRoom.scrollback.problem}` }),
+      button('Try again', 'compact', () => chatRoom.scrollback.load()),
+    ];
+  }
+  if (state !== 'complete' && !isEmpty) return [];
+  if (!room) {
+    return [element('strong', { text: `You and ${title}` }), element('p', { text: 'Only the two of you see this.' })];
+  }
+  const words = isEmpty ? 'Nothing has been said here yet.' : 'This is the beginning of what is kept of this room.';
+  return [element('strong', { text: `# ${title}` }), element('p', { text: words })];
 }
-
-const inline = ({ text, href }) =>
-  href ? element('a', { href, rel: 'noopener noreferrer', target: '_blank', text }) : text;
-
-const label = (text) => (text ? element('span', { class: 'message-label', text }) : null);

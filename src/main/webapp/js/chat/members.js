@@ -13,6 +13,8 @@ export class Members extends Emitter {
   #askedAt = -Infinity;
   #timer = null;
   count = 0;
+  /** Whether the server has said who is here. */
+  isTold = false;
 
   constructor(room) {
     super();
@@ -42,6 +44,7 @@ export class Members extends Emitter {
       const { users, count } = await this.#room.presence();
       this.#users = new Map(users.map((user) => [user.id, user]));
       this.count = count;
+      this.isTold = true;
       this.emit('changed');
     } catch (refused) {
       // The list stays as it was; the next entering of the room asks again.

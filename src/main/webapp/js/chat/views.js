@@ -14,7 +14,10 @@ const TITLE = document.title;
 /** Ties the page to the chat. */
 export function showChat(client, chat) {
   const { conversations } = chat;
-  const log = new LogView();
+  const log = new LogView({
+    retry: (entry) => conversations.current?.outgoing.retry(entry),
+    discard: (entry) => conversations.current?.outgoing.discard(entry),
+  });
   const composer = new Composer((conversation, text) => chat.say(conversation, text));
   const actions = {
     open: (conversation) => conversations.open(conversation),
@@ -25,7 +28,7 @@ export function showChat(client, chat) {
   const members = () => showMembers(conversations.current?.chatRoom?.members, client.welcome, actions);
 
   conversations.on('changed', () => showLists(conversations, actions));
-  conversations.on('entry', (entry) => log.add(entry));
+  conversations.on('entry', (entry) => log.update({ news: entry }));
   conversations.on('opened', (conversation) => {
     follow(conversation, { members, log });
     log.show(conversation);
@@ -64,12 +67,8 @@ function follow(conversation, { members, log }) {
     whenOpen(() => showTyping(conversation)),
   );
   conversation.on(
-    'filled',
-    whenOpen(() => log.show(conversation)),
-  );
-  conversation.on(
-    'trimmed',
-    whenOpen(() => log.dropOldest()),
+    'changed',
+    whenOpen(() => log.update()),
   );
 }
 

@@ -15,6 +15,7 @@ import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
 import org.roomcast.registry.SessionRegistry;
+import org.roomcast.registry.Stats;
 
 /**
  * Measures the running server and tells the room {@code system.dashboard} (PROTOCOL.md section 8). Safe in every thread.
@@ -33,6 +34,9 @@ public class Dashboard {
     private final SessionRegistry registry;
     private final Clock clock;
     private final Rates rates;
+    private final RoomRates roomRates;
+    private final EventsLog log;
+    private final DashboardSettings settings;
     private final Instant started;
     private final Map<String, Widget> widgets = new LinkedHashMap<>();
 
@@ -42,25 +46,38 @@ public class Dashboard {
         this.registry = null;
         this.clock = null;
         this.rates = null;
+        this.roomRates = null;
+        this.log = null;
+        this.settings = null;
         this.started = null;
     }
 
     @Inject
-    public Dashboard(SessionRegistry registry, Clock clock) {
+    public Dashboard(SessionRegistry registry, Clock clock, EventsLog log, DashboardSettings settings) {
         this.registry = registry;
         this.clock = clock;
         this.rates = new Rates(registry.stats(), System::nanoTime);
+        this.roomRates = new RoomRates(registry, System::nanoTime);
+        this.log = log;
+        this.settings = settings;
         this.started = clock.instant();
     }
 
-    /** The figures of this moment. */
+    /** The figures of this moment, as everyone who may look at the dashboard sees them. */
     public Figures figures() {
+        return settings.isPublic() ? allFigures().withoutPersons() : allFigures();
+    }
+
+    /** The figures of this moment, for administrators. */
+    public Figures allFigures() {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        Census census = Census.of(registry.connections());
+        Stats stats = registry.stats();
         return new Figures(
-                registry.users().size(),
-                registry.connectionCount(),
+                census.users(),
+                census.connections(),
                 registry.roomCount(),
-                registry.stats().publishedToday(),
+                stats.publishedToday(),
                 rates.messagesPerSecond(),
                 rates.deliveriesPerSecond(),
                 status(heap),
@@ -70,12 +87,22 @@ public class Dashboard {
                 Duration.between(started, clock.instant()).toSeconds(),
                 1,
                 clock.instant(),
-                widgets());
+                widgets(),
+                List.of(new NodeFigures(settings.node(), census.connections(), census.users())),
+                roomRates.busiest(),
+                census.slowest(),
+                log.latest(),
+                log.ends(),
+                stats.connectionsOpened(),
+                log.refusedConnections(),
+                stats.slowReadersCut(),
+                stats.failures());
     }
 
     /** Closes a measuring interval and tells everyone who looks; to be called every {@link #INTERVAL}. */
     public void tick() {
         rates.tick();
+        roomRates.tick();
         tell();
     }
 

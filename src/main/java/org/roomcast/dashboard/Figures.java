@@ -20,6 +20,15 @@ import java.util.List;
  * @param nodes servers that work together
  * @param lastUpdate when this was measured
  * @param widgets what programs have set
+ * @param connectionsByNode the servers that work together
+ * @param busiestRooms where most was delivered, over the last interval
+ * @param slowestReaders for whom most waits
+ * @param recentEvents who came, who left, who was turned away, and faults; newest first
+ * @param ends connections that have ended or were refused, by close code
+ * @param connectionsOpened since the start
+ * @param connectionsRefused since the start
+ * @param slowReadersCut connections ended with 4202 since the start
+ * @param failures faults of the server since the start
  */
 public record Figures(
         int usersOnline,
@@ -35,4 +44,42 @@ public record Figures(
         long uptime,
         int nodes,
         Instant lastUpdate,
-        List<Widget> widgets) {}
+        List<Widget> widgets,
+        List<NodeFigures> connectionsByNode,
+        List<BusyRoom> busiestRooms,
+        List<SlowReader> slowestReaders,
+        List<Happening> recentEvents,
+        List<EventsLog.Ends> ends,
+        long connectionsOpened,
+        long connectionsRefused,
+        long slowReadersCut,
+        long failures) {
+
+    /** As everybody may see it: no user, no address, no room that is not public. */
+    public Figures withoutPersons() {
+        return new Figures(
+                usersOnline,
+                connections,
+                rooms,
+                messagesToday,
+                messagesPerSecond,
+                deliveriesPerSecond,
+                systemStatus,
+                heapUsed,
+                heapMax,
+                cpu,
+                uptime,
+                nodes,
+                lastUpdate,
+                widgets,
+                connectionsByNode,
+                busiestRooms.stream().filter(busy -> busy.room().isPublic()).toList(),
+                slowestReaders.stream().map(SlowReader::withoutPerson).toList(),
+                recentEvents.stream().map(Happening::withoutPerson).toList(),
+                ends,
+                connectionsOpened,
+                connectionsRefused,
+                slowReadersCut,
+                failures);
+    }
+}

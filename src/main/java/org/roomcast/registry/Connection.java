@@ -173,7 +173,8 @@ public final class Connection implements Subscriber {
         return vitals;
     }
 
-    long stalledNanos() {
+    /** How long the message that is on its way to the peer has been so, in nanoseconds; 0 when there is none. */
+    public long stalledNanos() {
         return outbox.stalledNanos();
     }
 

@@ -28,6 +28,17 @@ public sealed interface LifecycleEvent {
     record ConnectionClosed(Connection connection, int code, String reason) implements LifecycleEvent {}
 
     /**
+     * A connection was turned away: it was closed at once and never welcomed.
+     *
+     * @param endpoint the endpoint's short name
+     * @param address the peer's address; null where the container does not tell
+     * @param code the close code
+     * @param reason the close reason
+     */
+    record ConnectionRefused(String endpoint, @Nullable String address, int code, String reason)
+            implements LifecycleEvent {}
+
+    /**
      * A frame has come from a client.
      *
      * @param type the frame's type; {@code malformed} when it could not be read

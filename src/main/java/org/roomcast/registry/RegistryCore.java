@@ -95,6 +95,9 @@ final class RegistryCore {
         listener.connection = connection;
         if (refusal != null) {
             connection.disconnect(refusal);
+            parts.lifecycle()
+                    .fire(new LifecycleEvent.ConnectionRefused(
+                            handshake.endpoint(), handshake.address(), refusal.code(), refusal.reason()));
             return connection;
         }
         stats.connectionOpened();

@@ -44,6 +44,7 @@ final class Room {
     private final RoomPolicy policy;
     private final Map<ConnectionId, RoomEntry> entries = new LinkedHashMap<>();
     private final Map<String, RoomUser> users = new LinkedHashMap<>();
+    private final RoomMeter meter = new RoomMeter();
     private boolean isDropped;
     /** Of the last stored event that was published here. */
     private @Nullable Position published;
@@ -196,6 +197,7 @@ final class Room {
             }
         }
         published = position == null ? published : position;
+        meter.count(event, delivered);
         return delivered;
     }
 
@@ -206,6 +208,11 @@ final class Room {
 
     synchronized RoomInfo info() {
         return new RoomInfo(name, entries.size(), users.size());
+    }
+
+    /** Read without the lock. */
+    RoomTraffic traffic() {
+        return new RoomTraffic(name, meter.events(), meter.deliveries());
     }
 
     private void requirePlace(Subscriber subscriber) {

@@ -68,6 +68,11 @@ final class Rooms {
                 .toList();
     }
 
+    /** Of every room; takes no lock. */
+    List<RoomTraffic> traffic() {
+        return rooms.values().stream().map(Room::traffic).toList();
+    }
+
     int count() {
         return rooms.size();
     }

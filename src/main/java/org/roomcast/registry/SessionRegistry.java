@@ -209,6 +209,11 @@ public class SessionRegistry {
         return core.rooms().infos();
     }
 
+    /** What has gone through each room that has members; a snapshot, in no order. Delays no publisher. */
+    public List<RoomTraffic> traffic() {
+        return core.rooms().traffic();
+    }
+
     /** One room; empty when nobody is in it. */
     public Optional<RoomInfo> room(RoomName name) {
         return Optional.ofNullable(core.rooms().find(name)).map(Room::info);

@@ -7,11 +7,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ import org.roomcast.registry.SessionRegistry;
 @Path("connections")
 @Produces(MediaType.APPLICATION_JSON)
 public class ConnectionsResource {
+
+    private static final int MAX_LIMIT = 1000;
 
     @Inject
     SessionRegistry registry;
@@ -66,11 +70,20 @@ public class ConnectionsResource {
         }
     }
 
+    /** The connections, those that came last first; {@code count} is of all that match, however few are told. */
     @GET
-    public Response list(@Context SecurityContext security) {
+    public Response list(
+            @QueryParam("search") @Nullable String search,
+            @QueryParam("limit") @Nullable String limit,
+            @Context SecurityContext security) {
         Caller.of(security).require(Identity.ADMIN);
-        List<View> views = registry.connections().stream().map(View::of).toList();
-        return Answers.ok(new Connections(views, views.size()));
+        int most = PageParameters.limit(limit, MAX_LIMIT, Integer.MAX_VALUE);
+        List<Connection> found = registry.connections().stream()
+                .filter(connection -> search == null || ConnectionSearch.matches(connection, search))
+                .sorted(Comparator.comparing(Connection::connectedSince).reversed())
+                .toList();
+        return Answers.ok(
+                new Connections(found.stream().limit(most).map(View::of).toList(), found.size()));
     }
 
     @GET

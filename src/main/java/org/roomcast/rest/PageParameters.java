@@ -42,6 +42,11 @@ final class PageParameters {
         return new InboxQuery("true".equals(unread), id, count);
     }
 
+    /** How many are wanted, from 1 to {@code max}; {@code otherwise} when nothing is said. */
+    static int limit(@Nullable String limit, int max, int otherwise) {
+        return limit == null ? otherwise : Math.toIntExact(number("limit", limit, 1, max));
+    }
+
     private static long number(String name, String text, long min, long max) {
         try {
             long value = Long.parseLong(text);

@@ -17,6 +17,7 @@ import org.roomcast.model.ProtocolException;
 import org.roomcast.registry.Connection;
 import org.roomcast.registry.Handshake;
 import org.roomcast.registry.Incidents;
+import org.roomcast.registry.LifecycleEvent;
 import org.roomcast.websocket.EndpointProfile.Needs;
 
 /**
@@ -51,14 +52,18 @@ public class ConnectionHandler {
             session.setMaxBinaryMessageBufferSize(BUFFER);
             HandshakeRequestData request = requestOf(session);
             if (!services.origins().allows(request.header("origin"), request.header("host"))) {
-                refuse(session, ProtocolException.forbidden("This origin is not allowed"), Disconnect.FORBIDDEN);
+                refuse(
+                        session,
+                        profile,
+                        ProtocolException.forbidden("This origin is not allowed"),
+                        Disconnect.FORBIDDEN);
                 return;
             }
             open(session, profile, request, identify(request, profile), opening);
         } catch (ProtocolException refused) {
-            refuse(session, refused, endingFor(refused));
+            refuse(session, profile, refused, endingFor(refused));
         } catch (RuntimeException | Error fault) {
-            refuse(session, incident(null, fault), Disconnect.INTERNAL);
+            refuse(session, profile, incident(null, fault), Disconnect.INTERNAL);
         }
     }
 
@@ -162,8 +167,11 @@ public class ConnectionHandler {
     }
 
     /** Tells a peer that never becomes a connection why, and closes. */
-    private void refuse(Session session, ProtocolException why, Disconnect ending) {
+    private void refuse(Session session, EndpointProfile profile, ProtocolException why, Disconnect ending) {
         services.registry().stats().requestRefused();
+        services.lifecycle()
+                .fire(new LifecycleEvent.ConnectionRefused(
+                        profile.name(), peerOf(session), ending.code(), ending.reason()));
         WebSocketTransport transport = new WebSocketTransport(session);
         Frame error = services.codec().encode(Inbound.errorEvent(null, why));
         Frame.Close status = new Frame.Close(ending.code(), ending.reason());
@@ -184,6 +192,12 @@ public class ConnectionHandler {
 
     private ProtocolException incident(@Nullable Connection connection, Throwable fault) {
         return Incidents.report(connection, fault, services.registry().stats(), services.lifecycle());
+    }
+
+    private static @Nullable String peerOf(Session session) {
+        return session.getUserProperties().get(HandshakeConfigurator.HANDSHAKE) instanceof HandshakeRequestData request
+                ? request.peer()
+                : null;
     }
 
     private static HandshakeRequestData requestOf(Session session) {

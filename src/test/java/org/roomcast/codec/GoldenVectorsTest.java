@@ -139,6 +139,7 @@ class GoldenVectorsTest {
         RoomName dashboard = RoomName.of("system.dashboard");
         makers.put("event-dashboard_data", v -> published("dashboard_data", v, dashboard, null));
         makers.put("event-dashboard_update", v -> published("dashboard_update", v, dashboard, null));
+        makers.put("event-dashboard_update-details", v -> published("dashboard_update", v, dashboard, null));
         makers.put("joined", v -> new Event.Joined(LOBBY, new User("bob", "Bob"), 4));
         makers.put("left", v -> new Event.Left(LOBBY, new User("bob", "Bob"), 3));
         makers.put("ping", v -> new Event.Ping());

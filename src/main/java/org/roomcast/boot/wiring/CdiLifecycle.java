@@ -20,6 +20,7 @@ import org.roomcast.registry.Lifecycle;
 import org.roomcast.registry.LifecycleEvent;
 import org.roomcast.registry.LifecycleEvent.ConnectionClosed;
 import org.roomcast.registry.LifecycleEvent.ConnectionOpened;
+import org.roomcast.registry.LifecycleEvent.ConnectionRefused;
 import org.roomcast.registry.LifecycleEvent.Failure;
 import org.roomcast.registry.LifecycleEvent.FrameReceived;
 import org.roomcast.registry.LifecycleEvent.FrameSent;
@@ -38,6 +39,7 @@ final class CdiLifecycle implements Lifecycle {
     /** Observers are looked up by an event of their type; what is in it plays no part. */
     @SuppressWarnings("NullAway")
     private static final Map<Class<? extends LifecycleEvent>, LifecycleEvent> SAMPLES = Map.of(
+            ConnectionRefused.class, new ConnectionRefused("", null, 0, ""),
             ServerStarted.class, new ServerStarted(null),
             ServerStopping.class, new ServerStopping(null),
             ConnectionOpened.class, new ConnectionOpened(null),

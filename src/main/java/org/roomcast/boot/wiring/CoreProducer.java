@@ -31,6 +31,7 @@ import org.roomcast.config.SettingException;
 import org.roomcast.config.SettingKey;
 import org.roomcast.config.SettingKeys;
 import org.roomcast.config.Settings;
+import org.roomcast.dashboard.DashboardSettings;
 import org.roomcast.delivery.OutboxLimits;
 import org.roomcast.history.HistoryStore;
 import org.roomcast.inbox.Inbox;
@@ -195,6 +196,11 @@ public class CoreProducer {
                 settings.heartbeatTimeout(),
                 node,
                 Version.TEXT);
+    }
+
+    @Produces
+    DashboardSettings dashboardSettings() {
+        return new DashboardSettings(node, settings.dashboardPublic());
     }
 
     @Produces
