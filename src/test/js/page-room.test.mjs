@@ -96,8 +96,8 @@ test('a room that keeps no history says that something may be missing', async ()
 test('a conversation that is filled keeps its size', () => {
   const conversation = new Conversation({ key: 'room:lobby', title: 'lobby', room: 'lobby' });
   let filled = 0;
-  conversation.on('filled', () => (filled += 1));
-  conversation.fill(Array.from({ length: 600 }, (_, index) => ({ kind: 'note', text: index, time: new Date() })));
+  conversation.on('changed', () => (filled += 1));
+  conversation.fill(Array.from({ length: 2100 }, (_, index) => ({ kind: 'note', text: index, time: new Date() })));
   conversation.fill([]);
-  assert.deepEqual([conversation.entries.length, conversation.entries[0].text, filled], [500, 100, 1]);
+  assert.deepEqual([conversation.entries.length, conversation.entries[0].text, filled], [2000, 100, 1]);
 });

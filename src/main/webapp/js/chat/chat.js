@@ -57,8 +57,11 @@ export class Chat {
   }
 
   async #send({ to, title }, text) {
-    const { delivered } = await this.#client.send(to, { text });
-    if (delivered === 0) throw new Error(`${title} is not connected and did not get this.`);
+    const away = new Error(`${title} is not connected.`);
+    const { delivered } = await this.#client.send(to, { text }).catch((error) => {
+      throw error.code === 'not_found' ? away : error;
+    });
+    if (delivered === 0) throw away;
   }
 
   /** After a first connection, and after one that had ended for good. */

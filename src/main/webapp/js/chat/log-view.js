@@ -35,12 +35,12 @@ export class LogView {
   /** Something came, went or changed; `quietly` when it is nothing that a screen reader should announce. */
   update({ news = null } = {}) {
     const follow = this.#isAtEnd() || news?.own;
-    const fromEnd = this.#log.scrollHeight - this.#log.scrollTop;
-    const wasFirst = this.#log.children[1];
+    const looked = this.#lookedAt();
+    const at = looked?.offsetTop;
     if (news) this.#draw();
     else this.#quietly(() => this.#draw());
     if (follow) this.#toEnd();
-    else if (wasFirst !== this.#log.children[1]) this.#log.scrollTop = this.#log.scrollHeight - fromEnd;
+    else if (looked?.isConnected) this.#log.scrollTop += looked.offsetTop - at;
     if (news && !follow) this.#newer.hidden = false;
     this.#scrolled();
   }
@@ -74,6 +74,13 @@ export class LogView {
     if (this.#isAtEnd()) this.#newer.hidden = true;
     const scrollback = this.#conversation?.chatRoom?.scrollback;
     if (scrollback?.state === 'more' && this.#log.scrollTop < NEAR_START_PX) scrollback.load();
+  }
+
+  /** The message at the upper edge: it stays where it is, whatever comes before it. */
+  #lookedAt() {
+    const edge = this.#log.scrollTop + this.#log.offsetTop;
+    const isBelow = (node) => node.offsetTop + node.offsetHeight > edge;
+    return [...this.#log.querySelectorAll('article')].find(isBelow);
   }
 
   #quietly(draw) {
