@@ -41,3 +41,12 @@ test('home is two folders above the library, or the page', () => {
   assert.equal(home('https://h/roomcast/js/client/address.js', 'https://h/elsewhere'), 'https://h/roomcast/');
   assert.equal(home('file:///app/js/client/address.js', 'https://h/page'), 'https://h/page');
 });
+
+test('what a bundler made of the library is no home', () => {
+  assert.equal(home('https://h/node_modules/.vite/deps/client.js', 'https://h/page'), 'https://h/page');
+  assert.equal(home('https://h/assets/index-abc.js', 'https://h/page'), 'https://h/page');
+});
+
+test('a relative address without a page says what is missing', () => {
+  assert.throws(() => socketUrl('ws/chat', { base: undefined }), /"ws\/chat" is no whole address.*"base"/);
+});

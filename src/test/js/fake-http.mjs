@@ -1,3 +1,5 @@
+// Loaded here: loading it when a client wants it takes a time of its own.
+import '../../main/webapp/js/client/fallback.js';
 import { settled, start } from './fakes.mjs';
 
 export const TOKEN = `x.${Buffer.from(JSON.stringify({ sub: 'ada', name: 'Äda', roles: ['publisher'] })).toString('base64url')}.x`;

@@ -139,12 +139,12 @@ test('what is published without an echo does not come back, whichever is faster'
     started.http.answers['rooms/lobby/messages'] = () => new Promise((resolve) => (answer = resolve));
     const publishing = started.room.publish('mine', { echo: false });
     await calm();
-    if (isEventFirst) started.stream.say(logged(offset, { data: 'mine' }));
+    if (isEventFirst) started.stream.say(logged(offset, { data: 'mine', from: { id: 'ada', name: 'Ada' } }));
     await calm();
     answer(Response.json({ epoch: 'e1', offset }, { status: 202 }));
     await publishing;
     await calm();
-    if (!isEventFirst) started.stream.say(logged(offset, { data: 'mine' }));
+    if (!isEventFirst) started.stream.say(logged(offset, { data: 'mine', from: { id: 'ada', name: 'Ada' } }));
     await calm();
   }
   started.stream.say(logged(13));

@@ -1,15 +1,19 @@
+// Loaded here: loading it when a client wants it takes a time of its own.
+import '../../main/webapp/js/client/fallback.js';
 import { connect } from '../../main/webapp/js/client/roomcast.js';
+import { ModelHttp } from './model-http.mjs';
 
 /** The WebSocket of one user, whose other end is the model's server. */
 function socketClass(server, user, sockets) {
   return class ModelSocket extends EventTarget {
     user = user;
-    connection = server.connect(this);
-    isDead = false;
+    isDead = server.blocked.has(user);
+    connection = this.isDead ? { in: [], out: [], acks: [] } : server.connect(this);
 
     constructor() {
       super();
       sockets.push(this);
+      if (this.isDead) queueMicrotask(() => this.#tell(1006));
     }
 
     send(text) {
@@ -29,6 +33,10 @@ function socketClass(server, user, sockets) {
     end(code) {
       if (!this.isDead) server.lose(this.connection);
       this.isDead = true;
+      this.#tell(code);
+    }
+
+    #tell(code) {
       this.dispatchEvent(Object.assign(new Event('close'), { code, reason: '' }));
     }
   };
@@ -50,6 +58,7 @@ export class ModelClient {
   constructor(name, rooms, { server, clock, random }) {
     this.name = name;
     this.rooms = rooms;
+    this.http = new ModelHttp(server, name);
     this.#server = server;
     this.#clock = clock;
     this.#random = random;
@@ -88,6 +97,9 @@ export class ModelClient {
       base: 'https://example.org/',
       positions,
       requestTimeout: 20_000,
+      token: `x.${btoa(JSON.stringify({ sub: this.name, name: this.name }))}.x`,
+      fallback: { after: 1, retry: 5000 },
+      fetch: this.http.fetch,
       WebSocket: socketClass(this.#server, this.name, this.sockets),
       setTimeout: this.#clock.setTimeout,
       clearTimeout: this.#clock.clearTimeout,

@@ -49,15 +49,21 @@ export class ModelServer {
   /** By room, the logs of all epochs; the last one is the log of now. */
   logs = new Map();
   connections = new Set();
+  /** Who gets no WebSocket through. */
+  blocked = new Set();
   #random;
   #faults;
+  #clock;
+  #limits;
   #lastConnection = 0;
   #epochs = 0;
 
   /** `faults` are probabilities: `lose` and `repeat` of live events, `refuse` of publications, `drop` of frames unread. */
-  constructor(random, faults) {
+  constructor(random, faults, { clock, limits } = {}) {
     this.#random = random;
     this.#faults = { ...faults };
+    this.#clock = clock;
+    this.#limits = limits;
   }
 
   stopFaults() {
@@ -74,7 +80,8 @@ export class ModelServer {
     const id = `c-${(this.#lastConnection += 1)}`;
     const connection = { id, user, socket, rooms: new Set(), in: [], out: [], acks: [] };
     this.connections.add(connection);
-    const me = { user: { id: user, name: user }, authenticated: true, max_message_size: 65_536 };
+    if (this.#limits) Object.assign(connection, { tokens: this.#limits.frames_burst, filledAt: this.#clock.time });
+    const me = { user: { id: user, name: user }, authenticated: true, max_message_size: 65_536, limits: this.#limits };
     connection.out.push({ type: 'welcome', connection_id: id, ...me, ...HEARTBEAT });
     return connection;
   }
@@ -88,11 +95,22 @@ export class ModelServer {
   readOne(connection) {
     const frame = connection.in.shift();
     if (frame === undefined) return;
-    if (this.#faults.drop && this.#random.chance(this.#faults.drop)) {
+    const isTooMuch = this.#limits && !this.#takesToken(connection);
+    if (isTooMuch || (this.#faults.drop && this.#random.chance(this.#faults.drop))) {
       connection.out.push({ type: 'error', code: 'rate_limited', message: '', temporary: true, retry_after: 1 });
       return;
     }
     this[`on_${frame.type}`]?.(connection, frame);
+  }
+
+  #takesToken(connection) {
+    const { frames_per_minute: rate, frames_burst: burst } = this.#limits;
+    const since = this.#clock.time - connection.filledAt;
+    connection.filledAt = this.#clock.time;
+    connection.tokens = Math.min(burst, connection.tokens + (since * rate) / 60_000);
+    if (connection.tokens < 1) return false;
+    connection.tokens -= 1;
+    return true;
   }
 
   /** Publishes something itself. */
@@ -110,6 +128,29 @@ export class ModelServer {
   reset(room) {
     this.log(room);
     this.logs.get(room).push(this.#newLog());
+  }
+
+  /** The stream of one room by HTTP, as `readOne` and `lose` know connections: nothing is read from it. */
+  connectStream(socket, room, since) {
+    const connection = this.connect(socket);
+    connection.out.length = 0;
+    this.on_join(connection, { room, since });
+    return connection;
+  }
+
+  /** The answer to a publication by REST: the place in the log. */
+  post(user, room, { data, key }) {
+    const log = this.log(room);
+    const earlier = log.keys.get(`${user} ${key}`);
+    const offset = earlier ?? this.#store({ user }, log, { room, data, key });
+    return { epoch: log.epoch, offset, ...(earlier === undefined ? { delivered: 1 } : { duplicate: true }) };
+  }
+
+  /** What is kept of a room after that offset. */
+  page(room, since, limit) {
+    const log = this.log(room);
+    const { type, ...answer } = page(undefined, room, log, log.between(since + 1, since + limit));
+    return answer;
   }
 
   on_ping(connection) {

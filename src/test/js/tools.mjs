@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const FILES = ['package.json', 'package-lock.json'];
 const from = new URL('tools/', import.meta.url);
-const to = new URL('../../../target/js-tools/', import.meta.url);
+const target = new URL('../../../target/js-tools/', import.meta.url);
+const lock = readFileSync(new URL('package-lock.json', from));
+/** Other tools have a folder of another name. */
+const to = new URL(`${createHash('sha256').update(lock).digest('hex').slice(0, 12)}/`, target);
 
 /**
  * Loads a tool that the checks need and the client does not, by its name in `tools/package.json`; null where it can
@@ -13,7 +17,7 @@ const to = new URL('../../../target/js-tools/', import.meta.url);
  */
 export function tool(name) {
   try {
-    if (!existsSync(new URL(`node_modules/${name}/`, to))) fetchAll();
+    if (!existsSync(new URL(`node_modules/${name.split('/')[0]}/`, to))) fetchAll();
     return createRequire(to)(name);
   } catch (absent) {
     console.log(`${name} cannot be had: ${absent.message.split('\n')[0]}`);
@@ -21,9 +25,16 @@ export function tool(name) {
   }
 }
 
+/** The client's hooks, in a copy beside the tools: there they find React. */
+export async function reactModule() {
+  const copy = new URL('client/', to);
+  cpSync(new URL('../../main/webapp/js/client/', import.meta.url), copy, { recursive: true });
+  return import(new URL('react.js', copy).href);
+}
+
 /** Into a folder of its own, since test files run beside each other, and then to its place in one step. */
 function fetchAll() {
-  const own = new URL(`../js-tools-${process.pid}/`, to);
+  const own = new URL(`${process.pid}/`, target);
   try {
     mkdirSync(own, { recursive: true });
     for (const file of FILES) copyFileSync(new URL(file, from), new URL(file, own));

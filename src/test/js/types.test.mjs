@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { settled, start } from './fakes.mjs';
@@ -7,12 +8,32 @@ import { tool } from './tools.mjs';
 
 const client = new URL('../../main/webapp/js/client/', import.meta.url);
 const declarations = fileURLToPath(new URL('index.d.ts', client));
-const usage = fileURLToPath(new URL('types/usage.ts', import.meta.url));
+const usages = ['usage.ts', 'react.ts'].map((file) => fileURLToPath(new URL(`types/${file}`, import.meta.url)));
+
+/** The programs of the documents, each in a file of its own. */
+const shown = fileURLToPath(new URL('../../../target/js-snippets/', import.meta.url));
+const documents = ['docs/CLIENT.md', 'README.md', 'src/main/webapp/js/client/README.md'];
+
+function snippets(language) {
+  return documents.flatMap((document) => {
+    const text = readFileSync(new URL(`../../../${document}`, import.meta.url), 'utf8');
+    return [...text.matchAll(new RegExp('```' + language + '\\n(.*?)```', 'gs'))].map(([, code]) => [document, code]);
+  });
+}
+
+mkdirSync(shown, { recursive: true });
+const written = snippets('js').map(([document, code], at) => {
+  const file = join(shown, `${at}-${document.replace(/\W/g, '-')}.js`);
+  // A page's address is no file's name.
+  writeFileSync(file, `${code.replace('/js/client/roomcast.js', '@roomcast/client')}\nexport {};\n`);
+  return file;
+});
+const given = fileURLToPath(new URL('types/snippets.d.ts', import.meta.url));
 
 const ts = tool('typescript');
 const skip = ts ? false : 'TypeScript is not here and cannot be fetched';
 
-const program = ts?.createProgram([declarations, usage], {
+const program = ts?.createProgram([declarations, ...usages, given, ...written], {
   strict: true,
   noEmit: true,
   target: ts.ScriptTarget.ES2022,
@@ -20,6 +41,9 @@ const program = ts?.createProgram([declarations, usage], {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
   types: [],
+  allowJs: true,
+  checkJs: true,
+  paths: { '@roomcast/client': [declarations], '@roomcast/client/react': [declarations.replace('index', 'react')] },
 });
 
 /** The names of what an exported class or interface has. */
@@ -52,6 +76,18 @@ test('what an application writes fits the declarations, and what it must not wri
   assert.deepEqual(problems, []);
 });
 
+test('what the documents show has been checked with it', () => {
+  assert.ok(written.length >= 9);
+});
+
+const esbuild = tool('esbuild');
+
+test('what the documents show of React can be read', { skip: !esbuild && 'no esbuild' }, () => {
+  const shownOfReact = snippets('jsx');
+  assert.ok(shownOfReact.length >= 1);
+  for (const [, code] of shownOfReact) esbuild.transformSync(code, { loader: 'jsx' });
+});
+
 test('the declarations name all that a client has, and nothing more', { skip }, async () => {
   const started = await start();
   await settled();
@@ -59,6 +95,14 @@ test('the declarations name all that a client has, and nothing more', { skip }, 
     declared('Roomcast'),
     present(started.client).filter((name) => name !== 'emit'),
   );
+});
+
+test('the declarations for React name all hooks', () => {
+  const names = (file, pattern) =>
+    [...readFileSync(new URL(file, client), 'utf8').matchAll(pattern)].map(([, name]) => name);
+  const own = names('react.js', /^export function (\w+)/gm);
+  assert.ok(own.length >= 4);
+  assert.deepEqual(names('react.d.ts', /^export function (\w+)/gm).sort(), own.sort());
 });
 
 /** What only the client itself calls. */

@@ -25,7 +25,7 @@ export class Carrier {
     const target = await prepare();
     const Fallback = this.#isBlocked(target) && this.#isWorthIt ? await this.#load() : null;
     this.#isFallback = Fallback !== null;
-    if (!this.#isFallback) return () => new Socket(this.#platform.WebSocket, target, handlers);
+    if (!this.#isFallback) return () => this.#socket(target, handlers);
     return () => new Fallback(this.#platform, target, { prepare, ...this.#settings }, handlers);
   }
 
@@ -44,6 +44,12 @@ export class Carrier {
   /** A WebSocket got through after all. */
   upgraded() {
     this.#isFallback = false;
+  }
+
+  #socket(target, handlers) {
+    const { WebSocket } = this.#platform;
+    if (!WebSocket) throw new TypeError('There is no WebSocket here: give one as the option "WebSocket".');
+    return new Socket(WebSocket, target, handlers);
   }
 
   async #load() {

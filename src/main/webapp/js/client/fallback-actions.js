@@ -26,7 +26,7 @@ export function actionsOf(rest, fallback) {
       fallback.leave(room);
       return ack('leave', { room });
     },
-    publish: (frame) => publish(rest, fallback, frame),
+    publish: (frame) => publish(rest, frame),
     history: async ({ room, before, since, limit }) => {
       const query = new URLSearchParams(
         Object.entries({ before, since, limit }).filter(([, value]) => value !== undefined),
@@ -44,19 +44,12 @@ export function actionsOf(rest, fallback) {
   };
 }
 
-/** With `echo: false` the room's stream is told to leave the event out, which comes by it as any other. */
-async function publish(rest, fallback, { id, room, data, event, echo, ephemeral, key }) {
+/** There is no `echo: false` by REST: the room knows its own events, and lets them go when their answer has come. */
+async function publish(rest, { room, data, event, ephemeral, key }) {
   if (ephemeral) return sorry('Without a WebSocket nothing ephemeral can be published.');
-  const stream = echo === false ? fallback.stream(room) : undefined;
-  stream?.hold();
-  let place;
-  try {
-    place = placeOf(await rest.post(inRoom(room, 'messages'), { data, event }, key ? { 'Idempotency-Key': key } : {}));
-    fallback.tell({ ...ack('publish', { room, ...place }), id });
-    return null;
-  } finally {
-    stream?.release(place?.offset);
-  }
+  const headers = key ? { 'Idempotency-Key': key } : {};
+  const answer = await rest.inTurn(room, () => rest.post(inRoom(room, 'messages'), { data, event }, headers));
+  return ack('publish', { room, ...placeOf(answer) });
 }
 
 const placeOf = ({ epoch, offset, delivered, duplicate }) =>

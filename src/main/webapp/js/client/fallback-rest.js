@@ -24,6 +24,7 @@ export class Rest {
   #platform;
   #base;
   #aborting = new AbortController();
+  #turns = new Map();
 
   constructor(platform, url, token) {
     const { href } = new URL(url);
@@ -44,6 +45,15 @@ export class Rest {
   post(path, body, headers = {}) {
     const json = { 'Content-Type': 'application/json', ...headers };
     return this.json(path, { method: 'POST', body: JSON.stringify(body), headers: json });
+  }
+
+  /** One task after the other of the same name: two requests may overtake each other. */
+  inTurn(name, task) {
+    const turn = (this.#turns.get(name) ?? Promise.resolve()).then(task);
+    // Whoever asked for it is told when it fails; the next one comes all the same.
+    const done = turn.catch((told) => told);
+    this.#turns.set(name, done);
+    return turn;
   }
 
   async response(path, { headers = {}, ...request } = {}) {

@@ -11,11 +11,6 @@ export class RoomStream {
   #aborting = new AbortController();
   #timer = null;
   #over = false;
-  /** How many publications without an echo have no answer yet; meanwhile events wait here. */
-  #held = 0;
-  #waiting = [];
-  #own = new Set();
-
   /** `link`: `tell(frame)`, `failed(error)` when it could not be opened, `ended()` when it is over. */
   constructor(platform, rest, join, link) {
     this.#platform = platform;
@@ -46,20 +41,6 @@ export class RoomStream {
     this.#aborting.abort();
   }
 
-  /** An event that comes now may be the one that is being published. */
-  hold() {
-    this.#held += 1;
-  }
-
-  /** It was published, at that offset, or was not. */
-  release(offset) {
-    if (offset !== undefined) this.#own.add(offset);
-    this.#held -= 1;
-    if (this.#held > 0) return;
-    for (const frame of this.#waiting.splice(0)) this.#pass(frame);
-    this.#own.clear();
-  }
-
   async #read(reader) {
     let rest = '';
     for (let chunk = await reader.read(); !chunk.done && !this.#over; chunk = await reader.read()) {
@@ -76,8 +57,7 @@ export class RoomStream {
     if (lines.length === 0 || this.#over) return;
     const frame = JSON.parse(lines.map((line) => line.slice(5)).join('\n'));
     if (frame.type === 'ack' && !this.isOpen) await this.#entered(frame);
-    else if (this.#held > 0) this.#waiting.push(frame);
-    else this.#pass(frame);
+    else this.#link.tell(frame);
   }
 
   /** Nothing newer is read until the recent events are there. */
@@ -89,10 +69,6 @@ export class RoomStream {
     const query = `before=${ack.offset + 1}&limit=${history}`;
     const page = await this.#rest.json(`rooms/${encodeURIComponent(room)}/messages?${query}`);
     if (!this.#over) this.#link.tell({ type: 'history', ...page });
-  }
-
-  #pass(frame) {
-    if (!this.#over && !this.#own.has(frame.offset)) this.#link.tell(frame);
   }
 
   #watch() {

@@ -81,11 +81,6 @@ export class Fallback {
     this.#streams.delete(room);
   }
 
-  /** The stream of a room that was entered, or undefined. */
-  stream(room) {
-    return this.#streams.get(room);
-  }
-
   /** Signs of life have no frame. */
   tell(...frames) {
     if (!this.#over) this.#handlers.onText(JSON.stringify(frames));

@@ -1,5 +1,5 @@
 import { Emitter } from './emitter.js';
-import { ended, timedOut } from './errors.js';
+import { timedOut } from './errors.js';
 import * as frames from './frames.js';
 import { pageOf, pages } from './history.js';
 import { Stream } from './stream.js';
@@ -65,7 +65,7 @@ export class Room extends Emitter {
   join({ history } = {}) {
     if (this.state === 'joined') return Promise.resolve(this);
     if (this.#entry) return this.#entry.promise;
-    if (this.#link.closed()) return Promise.reject(ended());
+    if (this.#link.over()) return Promise.reject(this.#link.over());
     this.#history = history;
     this.#entry = this.#newEntry();
     this.state = 'joining';

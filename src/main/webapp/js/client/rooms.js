@@ -10,8 +10,8 @@ export class Rooms {
   #link;
 
   /**
-   * `link` is what rooms need around them: `platform`, `timeout`, `online`, `held`, `closed`, `ask`, `publish`, `tell` (passes a
-   * frame on), `entered`, `refuse` (tells what waits for the room), `positions`, `unheard` and `lastId`.
+   * `link` is what rooms need around them: `platform`, `timeout`, `online`, `held`, `over` (why it is closed, or null), `ask`, `publish`, `tell` (passes a
+   * frame on), `entered`, `refuse` (tells what waits for the room), `positions`, `unheard`, `isMe` and `lastId`.
    */
   constructor(link) {
     this.#link = {

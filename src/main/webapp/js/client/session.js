@@ -26,6 +26,8 @@ export class Session {
   #stopWaking = null;
   #timeout;
   #renewedAt = -Infinity;
+  /** Why nothing can be asked any more; null unless closed. */
+  #over = null;
 
   /** `emit(name, value)` reaches the application. */
   constructor(address, options, platform, emit) {
@@ -67,12 +69,12 @@ export class Session {
   }
 
   async ask(frame, options = {}) {
-    if (this.state === 'closed') throw ended();
+    if (this.#over) throw this.#over;
     return this.#requests.ask(frame, options);
   }
 
   async publish(room, data, { key, ...options } = {}) {
-    if (this.state === 'closed') throw ended();
+    if (this.#over) throw this.#over;
     if (options.ephemeral) return this.ask(frames.publish(room, data, { ...options, key }), { wait: false });
     return this.#publishes.add(frames.publish(room, data, { ...options, key: key ?? this.#platform.uuid() }));
   }
@@ -131,13 +133,14 @@ export class Session {
       positions: this.positions,
       online: () => this.#isOnline(),
       held: () => this.#requests.held,
-      closed: () => this.state === 'closed',
+      over: () => this.#over,
       ask: (frame, options) => this.ask(frame, options),
       publish: (room, data, options) => this.publish(room, data, options),
       tell: (frame) => this.#tell(frame),
       entered: () => this.#publishes.drain(),
       refuse: (room, error) => this.#publishes.refuse(room, error),
       unheard: (room, which) => this.#publishes.unheard(room, which),
+      isMe: (user) => Boolean(user?.id) && user.id === this.welcome?.user?.id,
       lastId: () => this.#requests.lastId,
     });
   }
@@ -147,6 +150,7 @@ export class Session {
   }
 
   #changed(change) {
+    this.#over = change.state === 'closed' ? ended(change.closeCode, change.reason) : null;
     if (change.state === 'open') {
       this.rooms.resume();
       this.#publishes.drain();
@@ -156,7 +160,7 @@ export class Session {
       this.#publishes.interrupt(change.closeCode);
       this.#requests.interrupt(connectionLost(change.closeCode));
     }
-    if (change.state === 'closed') this.#end(ended(change.closeCode, change.reason));
+    if (this.#over) this.#end(this.#over);
     this.#emit('state', change);
   }
 

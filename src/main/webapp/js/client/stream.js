@@ -122,9 +122,11 @@ export class Stream {
     this.#ahead.set(frame.offset, { frame, upTo: this.#link.lastId() });
   }
 
-  #mayBeOwn({ frame, upTo }) {
-    const connection = frame.from?.connection_id;
-    return connection !== undefined && this.#link.unheard(this.#name, { connection, upTo });
+  /** What came over REST tells its sender, but no connection. */
+  #mayBeOwn({ frame: { from }, upTo }) {
+    const connection = from?.connection_id;
+    const isCandidate = connection !== undefined || this.#link.isMe(from);
+    return isCandidate && this.#link.unheard(this.#name, { connection, upTo });
   }
 
   /** Whether the next event may be one of our own, whose ack will tell. */

@@ -2,7 +2,6 @@ package org.roomcast.js;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,13 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.roomcast.testing.Node;
 
 /** Runs the tests of the JavaScript client with Node's own runner, version 20 or later. */
 class JavaScriptTest {
 
     @Test
     void theClientsOwnTestsPass() throws Exception {
-        if (!isNodeThere()) {
+        if (Node.version() < Node.OLDEST) {
             System.err.println("SKIPPED: the JavaScript client's tests need Node.js 20 or later on the PATH");
             Assumptions.abort("Node.js 20 or later is not on the PATH");
         }
@@ -32,17 +32,5 @@ class JavaScriptTest {
         String output = new String(node.getInputStream().readAllBytes());
         assertThat(node.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(node.exitValue()).as(output).isZero();
-    }
-
-    private static boolean isNodeThere() throws InterruptedException {
-        try {
-            Process node = new ProcessBuilder("node", "--version")
-                    .redirectErrorStream(true)
-                    .start();
-            String version = new String(node.getInputStream().readAllBytes()).strip();
-            return node.waitFor() == 0 && Integer.parseInt(version.substring(1, version.indexOf('.'))) >= 20;
-        } catch (IOException absent) {
-            return false;
-        }
     }
 }

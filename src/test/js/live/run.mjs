@@ -1,0 +1,100 @@
+/**
+ * The client against a real server, which whoever starts this kills and starts again as the lines on the output ask for:
+ * `kill`. Ends by itself; the exit code is 0 when nothing was lost, doubled or out of order. Run by JavaScriptClientIT.
+ */
+import assert from 'node:assert/strict';
+import { createInterface } from 'node:readline';
+import { tool } from '../tools.mjs';
+import { check } from './check.mjs';
+import { Person } from './people.mjs';
+import { Proxy } from './proxy.mjs';
+
+const [port, secret, kills] = [Number(process.argv[2]), process.argv[3], Number(process.argv[4])];
+const EACH = 300;
+const ROOMS = ['a', 'b'];
+const PATIENCE_MS = 90_000;
+
+const ws = tool('ws');
+const sockets = ws ? { WebSocket: ws.WebSocket } : {};
+assert.ok(ws ?? globalThis.WebSocket, 'neither the package ws nor a WebSocket of Node itself is there');
+
+const lines = createInterface({ input: process.stdin });
+const heardFromStarter = () => new Promise((resolve) => lines.once('line', resolve));
+
+async function until(what, condition) {
+  for (const end = Date.now() + PATIENCE_MS; !condition();) {
+    if (Date.now() > end) throw new Error(`In vain: ${what}\n${people.map(describe).join('\n')}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const describe = ({ name, client, acked, heard, closeCodes, failures, tokens }) =>
+  `${name}: ${client.state}, ${JSON.stringify(client.metrics)}, acked ${acked.length}, heard ${[...heard.values()].map(({ length }) => length)}, closed with ${closeCodes}, ${tokens} tokens, ${failures}`;
+
+const shaky = await Proxy.to(port);
+const narrow = await Proxy.to(port);
+narrow.refusesWebSockets = true;
+
+const fallback = { after: 1, retry: 2000 };
+const publishers = [
+  new Person('pia', { port, secret, ...sockets }),
+  // Warned 30 s before the end: renews on the open connection.
+  new Person('rex', { port: shaky.port, secret, seconds: 33 }),
+  new Person('tom', { port: narrow.port, secret, fallback, ...sockets }),
+];
+const readers = [
+  new Person('ann', { port, secret }),
+  new Person('ben', { port: shaky.port, secret, ...sockets }),
+  // Ends before it is renewed, again and again.
+  new Person('cat', { port, secret, seconds: 4, ...sockets }),
+  new Person('dan', { port: narrow.port, secret, fallback }),
+];
+const people = [...publishers, ...readers];
+const [, , tom] = publishers;
+const [, , cat, dan] = readers;
+const acked = () => publishers.reduce((sum, person) => sum + person.acked.length, 0);
+
+await Promise.all(readers.map((person) => person.enter(...ROOMS)));
+await Promise.all(publishers.map((person) => person.enter(...ROOMS)));
+assert.ok(tom.client.welcome.fallback && dan.client.welcome.fallback, 'the fallback is at work');
+for (const person of publishers) person.publishTo(ROOMS, person === tom ? 2 : 20);
+
+for (let kill = 1; kill <= kills; kill += 1) {
+  const from = acked();
+  await until('events are acknowledged', () => acked() >= from + EACH);
+  shaky.cut();
+  await until('events are acknowledged after a cut', () => acked() >= from + 2 * EACH);
+  if (kill % 2 === 1) shaky.freeze();
+  console.log('kill');
+  await heardFromStarter();
+}
+const before = tom.acked.length;
+await until('tom publishes after the last kill', () => tom.acked.length > before);
+await until('the token of cat ends', () => cat.closeCodes.includes(4203));
+narrow.refusesWebSockets = false;
+await until('a WebSocket takes the place of the fallback', () =>
+  [tom, dan].every(({ client }) => client.state === 'open' && !client.welcome.fallback),
+);
+const last = acked();
+await until('it goes on', () => acked() >= last + EACH);
+
+for (const person of publishers) person.stop();
+await until('all is acknowledged', () => publishers.every((person) => person.isIdle));
+const tops = ROOMS.map(
+  (room) => publishers.flatMap((person) => person.acked).filter((ack) => ack.room === room).length,
+);
+await until('all is heard', () =>
+  readers.every(({ heard }) => ROOMS.every((room, at) => heard.get(room).length >= tops[at])),
+);
+const total = check(publishers, readers);
+for (const person of people) {
+  console.log(describe(person));
+  assert.ok(person.client.metrics.reconnects >= kills, `${person.name} was there after each kill`);
+  person.client.close();
+}
+assert.ok(publishers[1].tokens > publishers[1].client.metrics.reconnects + 1, 'rex renewed on an open connection');
+shaky.close();
+narrow.close();
+lines.close();
+console.log(`${total} events, none lost, none twice, all in order`);
+process.exit(0);
