@@ -270,3 +270,18 @@ test('a room of the address that was left is left again whenever the server ente
   admit();
   assert.equal(started.client.rooms.length, 1, 'until it is joined again');
 });
+
+test('an own event without an echo stays away, even when its place was told before that of the room', async () => {
+  const { room, socket, heard } = await startIn();
+  room.publish('mine', { echo: false });
+  await settled();
+  const { id } = socket.sent.at(-1);
+  room.leave();
+  room.join();
+  await settled();
+  const join = socket.sent.at(-1);
+  socket.receive({ type: 'ack', id, action: 'publish', room: 'lobby', epoch: 'e1', offset: 11 });
+  socket.receive({ type: 'ack', id: join.id, action: 'join', room: 'lobby', epoch: 'e1', offset: 10 });
+  socket.receive(logged(11, { from: { id: 'ada', name: 'Ada' } }), logged(12));
+  assert.deepEqual(heard, [12]);
+});

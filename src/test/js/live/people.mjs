@@ -31,6 +31,7 @@ export class Person {
       },
       backoff: { base: 100, ceiling: 500 },
       fallback: false,
+      requestTimeout: 60_000,
       ...options,
     });
     this.client.on('discontinuity', (what) => what.reason !== 'gap' && this.breaks.push(what));

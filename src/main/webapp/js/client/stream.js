@@ -6,6 +6,8 @@ const MOST_AHEAD = 500;
 const PAGE = 100;
 const RETRY_SECONDS = 2;
 
+const keyOf = ({ epoch, offset }) => `${epoch}:${offset}`;
+
 /**
  * Puts the events of one room in order: each is delivered once, none before an older one.
  *
@@ -76,9 +78,11 @@ export class Stream {
 
   /** What this client published with `echo: false` has its ack or, without one, has failed. */
   settled(ack) {
-    if (this.position === null) return;
-    if (ack?.epoch === this.position.epoch && ack.offset > this.position.offset) this.#own.add(ack.offset);
-    this.#advance();
+    const { position } = this;
+    const isPast = ack?.epoch === position?.epoch && ack?.offset <= position?.offset;
+    // The ack may be here before the one of the join that comes to know of that place.
+    if (ack?.offset !== undefined && !isPast) this.#own.add(keyOf(ack));
+    if (position) this.#advance();
   }
 
   /** The connection is gone; what is missing comes with the next join. */
@@ -89,6 +93,7 @@ export class Stream {
   /** The room was left for good: the next join does not continue. */
   forget() {
     this.#restart(null);
+    this.#own.clear();
   }
 
   #expect(offset) {
@@ -107,10 +112,10 @@ export class Stream {
     for (let from = this.position; from !== null; from = this.position) {
       const offset = from.offset + 1;
       const next = this.#ahead.get(offset);
-      const own = this.#own.has(offset);
+      const own = this.#own.has(keyOf({ epoch: from.epoch, offset }));
       if (!own && (next === undefined || this.#mayBeOwn(next))) return;
       this.#ahead.delete(offset);
-      this.#own.delete(offset);
+      this.#own.delete(keyOf({ epoch: from.epoch, offset }));
       if (!own) this.#deliver(next.frame);
       if (this.position !== from) return;
       this.#link.positions.set(this.#name, { epoch: from.epoch, offset });
@@ -212,7 +217,6 @@ export class Stream {
 
   #restart(position) {
     this.#reset();
-    this.#own.clear();
     if (position === null) this.#link.positions.delete(this.#name);
     else this.#link.positions.set(this.#name, position);
   }
