@@ -233,3 +233,14 @@ test('a room that was left hears nothing more', async () => {
   assert.deepEqual(heard, []);
   assert.notEqual(client.room('lobby'), room);
 });
+
+test('a room that a newer token does not open is lost, and is not entered again', async () => {
+  const started = await startJoined('private.team');
+  const lost = [];
+  started.room.on('lost', ({ code }) => lost.push(code));
+  started.socket.receive({ type: 'error', code: 'forbidden', message: 'No', temporary: false, room: 'private.team' });
+  assert.deepEqual(lost, ['forbidden']);
+  assert.deepEqual(started.client.rooms, []);
+  await comeBack(started);
+  assert.deepEqual(started.latest().sent, []);
+});

@@ -14,7 +14,7 @@ const RETRY_SECONDS = 5;
  * Emits `entered` `{members, again, recovered}`, `event` and `event:<name>` for what is published, `history` for the
  * events that a join asked for, `joined` and `left` for users, `users` (the list of them, whenever it has changed; it is
  * kept from the first listener on), `discontinuity` `{room, reason, from, to}` (see Stream),
- * and `lost` (a RoomcastError) when it could not be entered again.
+ * and `lost` (a RoomcastError) when it could not be entered again, or a newer token does not open it.
  */
 export class Room extends Emitter {
   state = 'out';

@@ -62,6 +62,11 @@ export class Rooms {
     this.#rooms.get(name)?.settled(ack);
   }
 
+  /** A newer token does not open the room any more: the server has taken us out of it. */
+  expelled(name, error) {
+    this.#rooms.get(name)?.end(error);
+  }
+
   resume() {
     this.#each((room) => room.resume());
   }

@@ -175,7 +175,7 @@ export class Session {
   #received(frame) {
     this.#emit('frame', frame);
     if (this.#publishes.answer(frame) || this.#requests.answer(frame)) return;
-    if (frame.type === 'error') this.#failed(RoomcastError.fromFrame(frame));
+    if (frame.type === 'error') this.#failed(RoomcastError.fromFrame(frame), frame.room);
     else if (frame.id !== undefined && frame.type !== 'ack')
       return; // an answer that came too late
     else if (!this.rooms.receive(frame)) this.#tell(frame);
@@ -187,7 +187,8 @@ export class Session {
     if (frame.type === 'event') this.#emit(`event:${frame.event}`, frame);
   }
 
-  #failed(error) {
+  #failed(error, room) {
+    if (room !== undefined) this.rooms.expelled(room, error);
     if (error.code === 'rate_limited') this.#slowDown(error.retryAfter ?? PAUSE_SECONDS);
     if (error.code === 'token_expired' && this.#credentials.renewable) this.#renew();
     this.#emit('error', error);

@@ -50,6 +50,7 @@ const WAITS = {
   4100: 'The server is full.',
   4101: 'Too much was sent at once.',
   4102: 'There are too many connections from here.',
+  4103: 'The server cannot check the token yet.',
   4200: 'The server is restarting.',
   4202: 'The connection was too slow.',
 };

@@ -1,27 +1,27 @@
 package org.roomcast.auth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.roomcast.model.Identity;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of programs that push by REST. Only hashes are kept; a key is compared in constant time with every one of
- * them, so that an answer's time tells neither the key nor its name. Immutable.
+ * The keys of programs that push by REST, by name. A key is compared in constant time with every one of them, so that an
+ * answer's time tells neither the key nor its name. Immutable.
  */
 public final class ApiKeys {
 
-    private static final String HASHED = "sha256:";
-    private static final int HASH_HEX = 64;
+    public static final ApiKeys NONE = new ApiKeys(Map.of());
 
-    private final Map<String, byte[]> hashes;
+    private final Map<String, ApiKey> keys;
 
-    private ApiKeys(Map<String, byte[]> hashes) {
-        this.hashes = hashes;
+    private ApiKeys(Map<String, ApiKey> keys) {
+        this.keys = keys;
     }
 
     /**
@@ -30,62 +30,63 @@ public final class ApiKeys {
      * @throws IllegalArgumentException with what is wrong, never with a key
      */
     public static ApiKeys parse(String pairs) {
-        Map<String, byte[]> hashes = new LinkedHashMap<>();
+        List<ApiKey> keys = new ArrayList<>();
         for (String pair : pairs.split(",", -1)) {
-            if (pair.isBlank()) {
-                continue;
-            }
-            int colon = pair.indexOf(':');
-            String name = colon < 0 ? "" : pair.substring(0, colon).strip();
-            String key = pair.substring(colon + 1).strip();
-            if (name.isEmpty() || key.isEmpty()) {
-                throw new IllegalArgumentException("needs name:key pairs, separated by commas");
-            }
-            if (hashes.put(name, hashOf(name, key)) != null) {
-                throw new IllegalArgumentException("names the key \"" + name + "\" twice");
+            if (!pair.isBlank()) {
+                int colon = pair.indexOf(':');
+                String name = colon < 0 ? "" : pair.substring(0, colon).strip();
+                keys.add(ApiKey.of(name, pair.substring(colon + 1).strip(), null));
             }
         }
-        return new ApiKeys(hashes);
+        return NONE.with(keys);
+    }
+
+    /** @throws IllegalArgumentException when two keys have one name */
+    ApiKeys with(Collection<ApiKey> more) {
+        Map<String, ApiKey> all = new LinkedHashMap<>(keys);
+        for (ApiKey key : more) {
+            if (all.put(key.name(), key) != null) {
+                throw new IllegalArgumentException("names the key \"" + key.name() + "\" twice");
+            }
+        }
+        return new ApiKeys(all);
     }
 
     public boolean isEmpty() {
-        return hashes.isEmpty();
+        return keys.isEmpty();
     }
 
-    /** The program that holds the key; empty when nobody does. */
-    public Optional<Identity> identify(String key) {
-        byte[] hash = sha256(key);
-        String found = null;
-        for (Map.Entry<String, byte[]> entry : hashes.entrySet()) {
-            if (MessageDigest.isEqual(entry.getValue(), hash)) {
-                found = entry.getKey();
+    boolean has(String name) {
+        return keys.containsKey(name);
+    }
+
+    /** The key that somebody has shown; null when it is none of these, or has ended. */
+    @Nullable ApiKey find(String shown, Instant now) {
+        byte[] hash = ApiKey.sha256(shown);
+        ApiKey found = null;
+        for (ApiKey key : keys.values()) {
+            if (key.hasHash(hash)) {
+                found = key;
             }
         }
-        return Optional.ofNullable(found).map(Identity::program);
+        return found == null || found.hasEnded(now) ? null : found;
     }
 
-    private static byte[] hashOf(String name, String key) {
-        if (!key.startsWith(HASHED)) {
-            return sha256(key);
-        }
-        String hex = key.substring(HASHED.length());
-        if (hex.length() != HASH_HEX || !hex.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-            throw new IllegalArgumentException(
-                    "the key \"" + name + "\" needs " + HASH_HEX + " hexadecimal digits after " + HASHED);
-        }
-        return HexFormat.of().parseHex(hex);
+    /** The names of those that another set has not, or under that name has another key. */
+    Set<String> missingIn(ApiKeys other) {
+        return keys.values().stream()
+                .filter(key -> !other.hasSame(key))
+                .map(ApiKey::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+    private boolean hasSame(ApiKey key) {
+        ApiKey same = keys.get(key.name());
+        return same != null && same.hasHash(key.hash());
     }
 
     @Override
     public String toString() {
-        return "ApiKeys" + hashes.keySet();
+        return "ApiKeys" + keys.keySet();
     }
 }

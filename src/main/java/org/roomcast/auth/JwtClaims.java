@@ -1,7 +1,7 @@
 package org.roomcast.auth;
 
-import com.nimbusds.jwt.JWTClaimsSet;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,52 +11,135 @@ import org.roomcast.model.Identity;
 import org.roomcast.model.RoomGrants;
 import org.roomcast.model.RoomPattern;
 
-/** Reads an identity from the claims of a verified token. A claim of the wrong kind makes the token invalid. */
-final class JwtClaims {
+/**
+ * The claims of a token, read strictly: one of the wrong kind makes the token invalid. Immutable.
+ *
+ * @param values as JSON gives them
+ */
+record JwtClaims(Map<String, Object> values) {
 
-    private JwtClaims() {}
+    /** The end of the year 9999: what is later is no time, and would overflow. */
+    private static final long MAX_SECONDS = 253_402_300_799L;
 
-    /** @throws ParseException when a claim is of another kind than it must be */
-    static Identity toIdentity(JWTClaimsSet claims) throws ParseException {
-        String subject = claims.getSubject();
-        if (!UserIds.isValid(subject)) {
+    /** RFC 5321 section 4.5.3.1.3, without the brackets. */
+    private static final int MAX_EMAIL = 254;
+
+    /** @throws ParseException when a claim is missing or of another kind than it must be */
+    Identity toIdentity() throws ParseException {
+        String subject = text(values, "sub");
+        if (subject == null || !UserIds.isValid(subject)) {
             throw new ParseException("sub", 0);
         }
         return new Identity(
                 subject,
-                Identity.displayName(claims.getStringClaim("name"), subject),
-                claims.getStringClaim("email"),
-                roles(claims),
-                grants(claims.getJSONObjectClaim("rooms")),
-                claims.getExpirationTime().toInstant());
+                Identity.displayName(text(values, "name"), subject),
+                email(),
+                roles(),
+                grants(),
+                expiresAt());
     }
 
-    private static Set<String> roles(JWTClaimsSet claims) throws ParseException {
-        Set<String> roles = new HashSet<>();
-        for (String claim : List.of("roles", "groups")) {
-            List<String> values = claims.getStringListClaim(claim);
-            if (values != null) {
-                roles.addAll(values);
+    /**
+     * Whether the token has ended; all else that the rules ask is required.
+     *
+     * @throws ParseException when the token is another's, or not valid yet
+     */
+    boolean isExpired(TokenRules rules, Instant now) throws ParseException {
+        if (rules.issuer() != null && !rules.issuer().equals(text(values, "iss"))) {
+            throw new ParseException("iss", 0);
+        }
+        if (rules.audience() != null && !audience().contains(rules.audience())) {
+            throw new ParseException("aud", 0);
+        }
+        Instant latest = now.plus(rules.clockSkew());
+        for (String claim : List.of("nbf", "iat")) {
+            Instant time = time(claim);
+            if (time != null && time.isAfter(latest)) {
+                throw new ParseException(claim, 0);
             }
         }
+        return !now.isBefore(expiresAt());
+    }
+
+    private Instant expiresAt() throws ParseException {
+        Instant time = time("exp");
+        if (time == null) {
+            throw new ParseException("exp", 0);
+        }
+        return time;
+    }
+
+    /** A NumericDate of RFC 7519 section 2: seconds, with a fraction or without. */
+    private @Nullable Instant time(String claim) throws ParseException {
+        Object value = values.get(claim);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof Number number)
+                || !(number.doubleValue() >= 0)
+                || !(number.doubleValue() <= MAX_SECONDS)) {
+            throw new ParseException(claim, 0);
+        }
+        return Instant.ofEpochSecond(number.longValue());
+    }
+
+    private List<String> audience() throws ParseException {
+        Object value = values.get("aud");
+        return value instanceof String one ? List.of(one) : strings(values, "aud");
+    }
+
+    /** An address that cannot be one is left out: nobody is turned away for it. */
+    private @Nullable String email() throws ParseException {
+        String email = text(values, "email");
+        String shown = Identity.displayName(email, "");
+        boolean isFit = email != null && !email.isEmpty() && email.length() <= MAX_EMAIL && email.equals(shown);
+        return isFit ? email : null;
+    }
+
+    private Set<String> roles() throws ParseException {
+        Set<String> roles = new HashSet<>(strings(values, "roles"));
+        roles.addAll(strings(values, "groups"));
         return roles;
     }
 
-    private static RoomGrants grants(@Nullable Map<String, Object> rooms) throws ParseException {
+    private RoomGrants grants() throws ParseException {
+        Object rooms = values.get("rooms");
         if (rooms == null) {
             return RoomGrants.NONE;
         }
-        List<RoomPattern> join = patterns(rooms.get("join"));
-        return new RoomGrants(join == null ? List.of() : join, patterns(rooms.get("publish")));
-    }
-
-    private static @Nullable List<RoomPattern> patterns(@Nullable Object claim) throws ParseException {
-        if (claim == null) {
-            return null;
-        }
-        if (!(claim instanceof List<?> items) || !items.stream().allMatch(String.class::isInstance)) {
+        if (!(rooms instanceof Map<?, ?> grants)) {
             throw new ParseException("rooms", 0);
         }
-        return items.stream().map(item -> new RoomPattern((String) item)).toList();
+        return new RoomGrants(
+                patterns(grants, "join"), grants.get("publish") == null ? null : patterns(grants, "publish"));
+    }
+
+    private static List<RoomPattern> patterns(Map<?, ?> object, String name) throws ParseException {
+        return strings(object, name).stream().map(RoomPattern::new).toList();
+    }
+
+    private static @Nullable String text(Map<?, ?> object, String name) throws ParseException {
+        Object value = object.get(name);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw new ParseException(name, 0);
+    }
+
+    private static List<String> strings(Map<?, ?> object, String name) throws ParseException {
+        Object value = object.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> items) || !items.stream().allMatch(String.class::isInstance)) {
+            throw new ParseException(name, 0);
+        }
+        return items.stream().map(String.class::cast).toList();
+    }
+
+    /** Claims are somebody's data. */
+    @Override
+    public String toString() {
+        return "JwtClaims[" + values.size() + "]";
     }
 }

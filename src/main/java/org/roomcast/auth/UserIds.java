@@ -1,6 +1,7 @@
 package org.roomcast.auth;
 
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.Identity;
 
 /** What a user id may be, wherever it comes from. */
 final class UserIds {
@@ -10,7 +11,23 @@ final class UserIds {
 
     private UserIds() {}
 
+    /** Ids are shown and logged: nothing invisible, nothing that ends a line, and no guest's id of presence. */
     static boolean isValid(@Nullable String id) {
-        return id != null && !id.isBlank() && id.length() <= MAX && id.chars().noneMatch(Character::isISOControl);
+        return id != null
+                && !id.isBlank()
+                && id.length() <= MAX
+                && !id.startsWith(Identity.GUEST_PREFIX)
+                && id.codePoints().allMatch(UserIds::isAllowed);
+    }
+
+    private static boolean isAllowed(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }

@@ -14,11 +14,13 @@ import picocli.CommandLine.IVersionProvider;
         description = "Self-hosted real-time messaging: rooms, presence, chat, notifications and a live dashboard.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionText.class,
-        subcommands = ServeCommand.class)
+        subcommands = {ServeCommand.class, TokenCommand.class, KeyCommand.class})
 public final class Main {
 
-    /** Exit code for a command line or a setting that is wrong. */
+    /** Exit code for a command line that is wrong. */
     static final int USAGE = 2;
+    /** Exit code for what could not be done. */
+    static final int FAILED = 1;
 
     static final class VersionText implements IVersionProvider {
         @Override

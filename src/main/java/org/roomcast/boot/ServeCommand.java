@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.VersionText.class)
 final class ServeCommand implements Callable<Integer> {
 
-    private static final int FAILED = 1;
     private static final Duration TOKEN_LIFETIME = Duration.ofDays(1);
 
     @Option(names = "--host", description = "The address to listen on (default: 127.0.0.1).")
@@ -63,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
             server.start();
         } catch (SettingException wrong) {
             spec.commandLine().getErr().println("roomcast: " + wrong.getMessage());
-            return FAILED;
+            return Main.FAILED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "roomcast-stop"));
         greet(server);
@@ -72,22 +71,29 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void greet(RoomcastServer server) {
-        String token = server.beans()
-                .select(TokenMint.class)
-                .get()
-                .mint("admin", "Admin", List.of(Identity.ADMIN, Identity.PUBLISHER), TOKEN_LIFETIME);
         String address = server.uri().toString();
         PrintWriter out = spec.commandLine().getOut();
         out.println("Roomcast is listening on " + address);
         out.println();
+        TokenMint mint = server.beans().select(TokenMint.class).get();
+        if (mint == null) {
+            out.println("Tokens come from your issuer; this server has no secret to make one.");
+        } else {
+            String token =
+                    mint.mint("admin", "Admin", List.of(Identity.ADMIN, Identity.PUBLISHER), TOKEN_LIFETIME);
+            showTheWayIn(address, token, out);
+        }
+        warn(server, out);
+        out.flush();
+    }
+
+    private static void showTheWayIn(String address, String token, PrintWriter out) {
         out.println("Open the pages, as an administrator for one day:");
         out.println("  " + address + "#token=" + token);
         out.println();
         out.println("Push to them:");
         out.println("  curl -H 'Authorization: Bearer " + token + "' -H 'Content-Type: application/json' \\");
         out.println("    -d '{\"message\":\"Hello from curl\"}' " + address + "api/notify");
-        warn(server, out);
-        out.flush();
     }
 
     private void warn(RoomcastServer server, PrintWriter out) {

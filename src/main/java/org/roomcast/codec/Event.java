@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.model.ConnectionId;
+import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Member;
 import org.roomcast.model.Payload;
 import org.roomcast.model.Position;
@@ -121,13 +122,32 @@ public sealed interface Event {
         }
     }
 
-    /** The frame {@code error}. */
+    /**
+     * The frame {@code error}.
+     *
+     * @param room which the connection is no longer in; null when the error is about something else
+     */
     record Failure(
             @Nullable FrameId id,
             String code,
             String message,
             @Nullable Double retryAfter,
-            boolean temporary) implements Event {
+            boolean temporary,
+            @Nullable RoomName room)
+            implements Event {
+
+        public Failure(
+                @Nullable FrameId id, String code, String message, @Nullable Double retryAfter, boolean temporary) {
+            this(id, code, message, retryAfter, temporary, null);
+        }
+
+        /** The connection has been taken out of a room that its identity does not open any more. */
+        public static Failure expelled(RoomName room) {
+            ErrorCode code = ErrorCode.FORBIDDEN;
+            String message = "The new token does not open this room; you are no longer in it";
+            return new Failure(null, code.code(), message, null, code.isTemporary(), room);
+        }
+
         @Override
         public String type() {
             return "error";

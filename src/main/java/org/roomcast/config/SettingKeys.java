@@ -20,8 +20,24 @@ public final class SettingKeys {
             "roomcast.data.dir", "", "Where the generated secret lives; ./data, or the data folder of the app server.");
     public static final SettingKey AUTH_SECRET = new SettingKey(
             "roomcast.auth.secret", "", "The HS256 secret, 32 bytes or more; generated and kept in the data folder.");
+    public static final SettingKey AUTH_ALGORITHM = new SettingKey(
+            "roomcast.auth.algorithm", "HS256", "What tokens are signed with: HS256, RS256, ES256 or EdDSA.");
+    public static final SettingKey AUTH_PUBLIC_KEY = new SettingKey(
+            "roomcast.auth.public-key", "", "The issuer's public key in PEM, or the file that holds it.");
+    public static final SettingKey AUTH_JWKS_URL =
+            new SettingKey("roomcast.auth.jwks-url", "", "Where the issuer publishes its public keys, as a JWK set.");
+    public static final SettingKey AUTH_JWKS_REFRESH =
+            new SettingKey("roomcast.auth.jwks-refresh", "15m", "How often they are fetched again.");
+    public static final SettingKey AUTH_ISSUER =
+            new SettingKey("roomcast.auth.issuer", "", "What the claim iss must be; not looked at when not set.");
+    public static final SettingKey AUTH_AUDIENCE =
+            new SettingKey("roomcast.auth.audience", "", "What the claim aud must name; not looked at when not set.");
+    public static final SettingKey AUTH_CLOCK_SKEW = new SettingKey(
+            "roomcast.auth.clock-skew", "60s", "How far the issuer's clock may be ahead; exp has no leeway.");
     public static final SettingKey AUTH_API_KEYS = new SettingKey(
             "roomcast.auth.api-keys", "", "name:key pairs, comma-separated; a key may be given as sha256:HEX.");
+    public static final SettingKey AUTH_API_KEYS_FILE = new SettingKey(
+            "roomcast.auth.api-keys-file", "", "A file of name:sha256:HEX lines, read again when it changes.");
     public static final SettingKey AUTH_ANONYMOUS = new SettingKey(
             "roomcast.auth.anonymous", "true", "Whether connections without a token may enter public rooms.");
     public static final SettingKey AUTH_ORIGINS =
@@ -56,6 +72,8 @@ public final class SettingKeys {
             new SettingKey("roomcast.heartbeat.timeout", "10s", "How long after that it may stay silent.");
     public static final SettingKey PRESENCE_GRACE = new SettingKey(
             "roomcast.presence.grace", "3s", "How long a user may be away before the room is told that they left.");
+    public static final SettingKey PRESENCE_EMAIL = new SettingKey(
+            "roomcast.presence.email", "false", "Whether presence shows the e-mail addresses that tokens carry.");
     public static final SettingKey JDBC_URL = new SettingKey(
             "roomcast.jdbc.url",
             "",
@@ -92,7 +110,15 @@ public final class SettingKeys {
             HTTP_PORT,
             DATA_DIR,
             AUTH_SECRET,
+            AUTH_ALGORITHM,
+            AUTH_PUBLIC_KEY,
+            AUTH_JWKS_URL,
+            AUTH_JWKS_REFRESH,
+            AUTH_ISSUER,
+            AUTH_AUDIENCE,
+            AUTH_CLOCK_SKEW,
             AUTH_API_KEYS,
+            AUTH_API_KEYS_FILE,
             AUTH_ANONYMOUS,
             AUTH_ORIGINS,
             FRAMES_PER_MINUTE,
@@ -110,6 +136,7 @@ public final class SettingKeys {
             HEARTBEAT_INTERVAL,
             HEARTBEAT_TIMEOUT,
             PRESENCE_GRACE,
+            PRESENCE_EMAIL,
             JDBC_URL,
             JDBC_USER,
             JDBC_PASSWORD,

@@ -22,6 +22,7 @@ public record Settings(
         Duration heartbeatInterval,
         Duration heartbeatTimeout,
         Duration presenceGrace,
+        boolean presenceEmail,
         Jdbc jdbc,
         int historyCache,
         Retention inbox,
@@ -32,14 +33,36 @@ public record Settings(
     /**
      * @param secret null when it is not set
      * @param apiKeys as written
+     * @param apiKeysFile null when it is not set
      */
-    public record Auth(@Nullable String secret, String apiKeys, boolean anonymous, List<String> origins) {
+    public record Auth(
+            @Nullable String secret,
+            Tokens tokens,
+            String apiKeys,
+            @Nullable Path apiKeysFile,
+            boolean anonymous,
+            List<String> origins) {
         /** Secrets stay out of logs. */
         @Override
         public String toString() {
             return "Auth[anonymous=" + anonymous + "]";
         }
     }
+
+    /**
+     * Which tokens are taken; what is null is not set.
+     *
+     * @param algorithm as written
+     * @param publicKey PEM, or the path of a file
+     */
+    public record Tokens(
+            String algorithm,
+            @Nullable String publicKey,
+            @Nullable String jwksUrl,
+            Duration jwksRefresh,
+            @Nullable String issuer,
+            @Nullable String audience,
+            Duration clockSkew) {}
 
     /**
      * The database.

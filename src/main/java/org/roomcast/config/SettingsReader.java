@@ -55,6 +55,7 @@ final class SettingsReader {
                 reader.duration(SettingKeys.HEARTBEAT_INTERVAL, Duration.ofSeconds(1), Duration.ofHours(1)),
                 reader.duration(SettingKeys.HEARTBEAT_TIMEOUT, Duration.ofSeconds(1), Duration.ofHours(1)),
                 reader.duration(SettingKeys.PRESENCE_GRACE, Duration.ZERO, Duration.ofHours(1)),
+                reader.flag(SettingKeys.PRESENCE_EMAIL),
                 reader.jdbc(),
                 reader.number(SettingKeys.HISTORY_CACHE, 0, Integer.MAX_VALUE),
                 reader.inbox(),
@@ -62,10 +63,18 @@ final class SettingsReader {
     }
 
     private Settings.Auth auth() {
-        String secret = text(SettingKeys.AUTH_SECRET);
         return new Settings.Auth(
-                secret.isEmpty() ? null : secret,
+                optional(SettingKeys.AUTH_SECRET),
+                new Settings.Tokens(
+                        text(SettingKeys.AUTH_ALGORITHM),
+                        optional(SettingKeys.AUTH_PUBLIC_KEY),
+                        optional(SettingKeys.AUTH_JWKS_URL),
+                        duration(SettingKeys.AUTH_JWKS_REFRESH, Duration.ofSeconds(10), Duration.ofDays(1)),
+                        optional(SettingKeys.AUTH_ISSUER),
+                        optional(SettingKeys.AUTH_AUDIENCE),
+                        duration(SettingKeys.AUTH_CLOCK_SKEW, Duration.ZERO, Duration.ofMinutes(10))),
                 text(SettingKeys.AUTH_API_KEYS),
+                path(SettingKeys.AUTH_API_KEYS_FILE),
                 flag(SettingKeys.AUTH_ANONYMOUS),
                 list(SettingKeys.AUTH_ORIGINS));
     }
@@ -203,7 +212,8 @@ final class SettingsReader {
                     default -> Duration.ofDays(amount);
                 };
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw SettingException.of(key, "must be from " + min.toSeconds() + "s to " + max.toHours() + "h");
+            String most = max.toHours() == 0 ? max.toMinutes() + "m" : max.toHours() + "h";
+            throw SettingException.of(key, "must be from " + min.toSeconds() + "s to " + most);
         }
         return value;
     }
@@ -213,7 +223,7 @@ final class SettingsReader {
         try {
             return value.isEmpty() ? null : Path.of(value);
         } catch (InvalidPathException notAPath) {
-            throw SettingException.of(key, "must be the path of a folder");
+            throw SettingException.of(key, "must be a path");
         }
     }
 }

@@ -17,6 +17,7 @@ public enum Disconnect {
     SERVER_FULL(4100, "the server is full"),
     FLOODING(4101, "too many frames"),
     TOO_MANY_CONNECTIONS(4102, "too many connections of this user or address"),
+    UNAVAILABLE(4103, "what is needed for that is not there now"),
     RESTARTING(4200, "the server is restarting"),
     HEARTBEAT_MISSED(4201, "nothing was heard for too long"),
     TOO_SLOW(4202, "the reader is too slow"),

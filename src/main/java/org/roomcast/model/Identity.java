@@ -29,13 +29,15 @@ public record Identity(
     public static final String PUBLISHER = "publisher";
     /** May do everything. */
     public static final String ADMIN = "admin";
+    /** What the ids of anonymous connections begin with in presence; no user's id does. */
+    public static final String GUEST_PREFIX = "anon-";
     /** The longest display name, in characters. */
     public static final int MAX_NAME = 100;
 
     private static final String NAMELESS = "anonymous";
-    /** Control, format and surrogate characters: they forge lines, turn text around or break encoders. */
+    /** Control, direction, invisible and surrogate characters: they forge lines, turn text around, make names alike. */
     private static final Pattern UNPRINTABLE =
-            Pattern.compile("[\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029]");
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u061C\\u200B\\u200E\\u200F\\u2060\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029\\uFEFF]");
 
     public Identity {
         roles = Set.copyOf(roles);
@@ -52,7 +54,17 @@ public record Identity(
 
     /** A program that holds an API key: it publishes and has no user id. */
     public static Identity program(String name) {
-        return new Identity(null, name, null, Set.of(PUBLISHER), RoomGrants.NONE, null);
+        return program(name, null);
+    }
+
+    /** The same; @param expiresAt when the key ends, null for never */
+    public static Identity program(String name, @Nullable Instant expiresAt) {
+        return new Identity(null, name, null, Set.of(PUBLISHER), RoomGrants.NONE, expiresAt);
+    }
+
+    /** Whether this is the program that holds the API key of this name. */
+    public boolean isProgram(String key) {
+        return id == null && roles.contains(PUBLISHER) && name.equals(key);
     }
 
     public boolean isAuthenticated() {
@@ -66,7 +78,7 @@ public record Identity(
 
     /** The id under which presence counts this identity: an anonymous connection is a user of its own. */
     public String presenceId(ConnectionId connection) {
-        return id == null ? "anon-" + connection : id;
+        return id == null ? GUEST_PREFIX + connection : id;
     }
 
     /** Names and addresses stay out of logs. */

@@ -17,6 +17,12 @@ final class Connections {
     private final ConcurrentHashMap<ConnectionId, Connection> byId = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Set<Connection>> byUser = new ConcurrentHashMap<>();
     private final Set<Connection> closing = ConcurrentHashMap.newKeySet();
+    private final boolean showsEmail;
+
+    /** @param showsEmail whether the list of users has their e-mail addresses */
+    Connections(boolean showsEmail) {
+        this.showsEmail = showsEmail;
+    }
 
     void add(Connection connection) {
         byId.put(connection.id(), connection);
@@ -75,7 +81,8 @@ final class Connections {
         for (Connection connection : byId.values()) {
             Identity who = connection.identity();
             String id = who.presenceId(connection.id());
-            users.merge(id, new Member(id, who.name(), connection.connectedSince(), 1), Connections::together);
+            Member member = new Member(id, who.name(), showsEmail ? who.email() : null, connection.connectedSince(), 1);
+            users.merge(id, member, Connections::together);
         }
         return users.values();
     }
@@ -86,7 +93,7 @@ final class Connections {
 
     private static Member together(Member a, Member b) {
         Member older = a.connectedAt().isAfter(b.connectedAt()) ? b : a;
-        return new Member(older.id(), older.name(), older.connectedAt(), a.connections() + b.connections());
+        return new Member(older.id(), older.name(), older.email(), older.connectedAt(), a.connections() + b.connections());
     }
 
     private void index(@Nullable String userId, Connection connection) {

@@ -21,7 +21,7 @@ final class RegistryCore {
 
     private final RegistryParts parts;
     private final Stats stats;
-    private final Connections connections = new Connections();
+    private final Connections connections;
     private final RoomLogs logs;
     private final Rooms rooms;
     private final RoomHistory history;
@@ -35,6 +35,7 @@ final class RegistryCore {
         this.parts = parts;
         this.stats = new Stats(parts.clock());
         RegistrySettings settings = parts.settings();
+        this.connections = new Connections(settings.presenceEmail());
         this.logs = new RoomLogs(parts.history(), settings.policies(), settings.recentSize(), parts.nanoTime());
         this.rooms = new Rooms(parts, logs);
         this.history = new RoomHistory(parts, logs, rooms);
@@ -138,9 +139,9 @@ final class RegistryCore {
         }
         if (isOtherUser) {
             connections.reindex(connection, former.id());
-            for (RoomName room : connection.rooms()) {
-                rooms.rename(connection, room);
-            }
+        }
+        for (RoomName room : connection.rooms()) {
+            rooms.rename(connection, room);
         }
     }
 

@@ -12,6 +12,7 @@ import org.roomcast.model.RoomPolicies;
  * @param policies what holds for which rooms
  * @param recentSize how much of the recent events of all rooms is held in memory, in characters of data
  * @param presenceGrace how long a user may be away before {@code left} is sent
+ * @param presenceEmail whether members are shown with their e-mail addresses
  * @param heartbeatInterval how often a connection is pinged
  * @param heartbeatTimeout how long after that it may stay silent
  */
@@ -21,5 +22,6 @@ public record RegistrySettings(
         RoomPolicies policies,
         long recentSize,
         Duration presenceGrace,
+        boolean presenceEmail,
         Duration heartbeatInterval,
         Duration heartbeatTimeout) {}

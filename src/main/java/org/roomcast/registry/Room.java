@@ -167,18 +167,25 @@ final class Room {
         }
     }
 
-    /** Counts a subscriber that has authenticated as the user that it is now. */
+    /** Counts a subscriber that has authenticated as the user that it is now, or is the same by a newer token. */
     synchronized void rename(Subscriber subscriber, Instant now) {
         RoomEntry entry = entries.get(subscriber.id());
         if (entry == null) {
             return;
         }
         RoomUser former = users.get(entry.userId);
+        String userId = subscriber.identity().presenceId(subscriber.id());
+        if (userId.equals(entry.userId)) {
+            if (former != null) {
+                former.renew(subscriber.identity());
+            }
+            return;
+        }
         if (former != null && former.depart()) {
             users.remove(entry.userId);
             announceLeft(former);
         }
-        entry.userId = subscriber.identity().presenceId(subscriber.id());
+        entry.userId = userId;
         announce(arrive(subscriber.identity(), entry.userId, now));
     }
 
@@ -202,8 +209,11 @@ final class Room {
     }
 
     /** The first users, at most {@code limit}, in the order of their arrival. */
-    synchronized List<Member> members(int limit) {
-        return users.values().stream().limit(limit).map(RoomUser::asMember).toList();
+    synchronized List<Member> members(int limit, boolean showsEmail) {
+        return users.values().stream()
+                .limit(limit)
+                .map(user -> user.asMember(showsEmail))
+                .toList();
     }
 
     synchronized RoomInfo info() {

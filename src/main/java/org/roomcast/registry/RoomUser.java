@@ -9,7 +9,7 @@ import org.roomcast.model.Member;
 final class RoomUser {
 
     private final String presenceId;
-    private final Identity identity;
+    private Identity identity;
     private final Instant since;
     private int connections = 1;
     private int generation;
@@ -18,6 +18,11 @@ final class RoomUser {
         this.presenceId = presenceId;
         this.identity = identity;
         this.since = since;
+    }
+
+    /** Takes over what the user's newest token says; nobody is told. */
+    void renew(Identity newer) {
+        identity = newer;
     }
 
     void arrive() {
@@ -44,7 +49,7 @@ final class RoomUser {
         return new Event.User(presenceId, identity.name());
     }
 
-    Member asMember() {
-        return new Member(presenceId, identity.name(), since, connections);
+    Member asMember(boolean showsEmail) {
+        return new Member(presenceId, identity.name(), showsEmail ? identity.email() : null, since, connections);
     }
 }

@@ -35,6 +35,7 @@ final class Rooms {
 
     private final RoomPolicies policies;
     private final Duration grace;
+    private final boolean showsEmail;
     private final int maxRoomsPerConnection;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -44,6 +45,7 @@ final class Rooms {
         RegistrySettings settings = parts.settings();
         this.policies = settings.policies();
         this.grace = settings.presenceGrace();
+        this.showsEmail = settings.presenceEmail();
         this.maxRoomsPerConnection = settings.connections().roomsPerConnection();
         this.clock = parts.clock();
         this.nanoTime = parts.nanoTime();
@@ -57,7 +59,7 @@ final class Rooms {
     /** The first users of a room; empty when there is no such room. */
     List<Member> members(RoomName name, int limit) {
         Room room = rooms.get(name);
-        return room == null ? List.of() : room.members(limit);
+        return room == null ? List.of() : room.members(limit, showsEmail);
     }
 
     /** All rooms, by name. */

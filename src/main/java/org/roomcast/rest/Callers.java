@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.roomcast.auth.ApiKeys;
+import org.roomcast.auth.KeyRing;
 import org.roomcast.auth.TokenVerifier;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Identity;
@@ -18,7 +18,7 @@ public class Callers {
     private static final String BEARER = "bearer ";
 
     private final TokenVerifier tokens;
-    private final ApiKeys keys;
+    private final KeyRing keys;
 
     /** For the proxies of CDI, which never use their own fields. */
     @SuppressWarnings("NullAway")
@@ -28,7 +28,7 @@ public class Callers {
     }
 
     @Inject
-    public Callers(TokenVerifier tokens, ApiKeys keys) {
+    public Callers(TokenVerifier tokens, KeyRing keys) {
         this.tokens = tokens;
         this.keys = keys;
     }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.auth.TokenKeys;
 import org.roomcast.codec.Json;
 import org.roomcast.model.Identity;
 import org.roomcast.model.ProtocolException;
@@ -27,6 +28,7 @@ public class Probes {
     private final Metrics metrics;
     private final Callers callers;
     private final RestSettings settings;
+    private final TokenKeys tokens;
 
     /** For the proxies of CDI, which never use their own fields. */
     @SuppressWarnings("NullAway")
@@ -35,14 +37,16 @@ public class Probes {
         this.metrics = null;
         this.callers = null;
         this.settings = null;
+        this.tokens = null;
     }
 
     @Inject
-    public Probes(SessionRegistry registry, Metrics metrics, Callers callers, RestSettings settings) {
+    public Probes(SessionRegistry registry, Metrics metrics, Callers callers, RestSettings settings, TokenKeys tokens) {
         this.registry = registry;
         this.metrics = metrics;
         this.callers = callers;
         this.settings = settings;
+        this.tokens = tokens;
     }
 
     /**
@@ -54,10 +58,18 @@ public class Probes {
             String path, @Nullable String authorization, @Nullable String apiKey, @Nullable Identity login) {
         return switch (path) {
             case "/health/live" -> json(OK, "live");
-            case "/health/ready" -> registry.isStopping() ? json(UNAVAILABLE, "stopping") : json(OK, "ready");
+            case "/health/ready" -> ready();
             case "/metrics" -> metrics(authorization, apiKey, login);
             default -> problem(Problem.of(NOT_FOUND, "There is no such resource"));
         };
+    }
+
+    /** Without any key every token would be turned away. */
+    private Answer ready() {
+        if (registry.isStopping()) {
+            return json(UNAVAILABLE, "stopping");
+        }
+        return tokens.count() == 0 ? json(UNAVAILABLE, "waiting for keys") : json(OK, "ready");
     }
 
     private Answer metrics(@Nullable String authorization, @Nullable String apiKey, @Nullable Identity login) {

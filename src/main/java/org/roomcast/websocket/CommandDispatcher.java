@@ -69,7 +69,7 @@ final class CommandDispatcher implements Command.Handler {
         }
         for (RoomName room : connection.rooms()) {
             if (!permissions.mayStay(identity, room)) {
-                registry.leave(connection, room);
+                registry.leave(connection, room, () -> connection.deliver(Event.Failure.expelled(room)));
             }
         }
         if (command.id() != null) {

@@ -162,6 +162,7 @@ public class ConnectionHandler {
         return switch (refused.code()) {
             case FORBIDDEN -> Disconnect.FORBIDDEN;
             case TOKEN_EXPIRED -> Disconnect.TOKEN_EXPIRED;
+            case UNAVAILABLE -> Disconnect.UNAVAILABLE;
             default -> Disconnect.UNAUTHENTICATED;
         };
     }

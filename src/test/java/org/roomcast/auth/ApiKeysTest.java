@@ -7,22 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.roomcast.model.Identity;
+import org.roomcast.testing.ManualClock;
 
 class ApiKeysTest {
 
     @Test
     void aKeyNamesItsProgram() {
         ApiKeys keys = ApiKeys.parse("ci:k1, billing : k:2 ,");
-        assertThat(keys.identify("k1")).contains(Identity.program("ci"));
-        assertThat(keys.identify("k:2")).map(Identity::name).contains("billing");
-        assertThat(keys.identify("k2")).isEmpty();
-        assertThat(keys.identify("")).isEmpty();
-        assertThat(keys.identify("ci")).isEmpty();
-        assertThat(keys.identify("K1")).isEmpty();
+        assertThat(identify(keys, "k1")).contains(Identity.program("ci"));
+        assertThat(identify(keys, "k:2")).map(Identity::name).contains("billing");
+        assertThat(identify(keys, "k2")).isEmpty();
+        assertThat(identify(keys, "")).isEmpty();
+        assertThat(identify(keys, "ci")).isEmpty();
+        assertThat(identify(keys, "K1")).isEmpty();
         assertThat(keys.isEmpty()).isFalse();
     }
 
@@ -30,23 +32,22 @@ class ApiKeysTest {
     void aKeyMayBeGivenAsItsHash() throws NoSuchAlgorithmException {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest("k1".getBytes(StandardCharsets.UTF_8));
         String hex = HexFormat.of().formatHex(hash);
-        assertThat(ApiKeys.parse("ci:sha256:" + hex).identify("k1"))
+        assertThat(identify(ApiKeys.parse("ci:sha256:" + hex), "k1"))
                 .map(Identity::name)
                 .contains("ci");
-        assertThat(ApiKeys.parse("ci:sha256:" + hex.toUpperCase(java.util.Locale.ROOT))
-                        .identify("k1"))
+        assertThat(identify(ApiKeys.parse("ci:sha256:" + hex.toUpperCase(java.util.Locale.ROOT)), "k1"))
                 .isPresent();
-        assertThat(ApiKeys.parse("ci:sha256:" + hex).identify("sha256:" + hex))
+        assertThat(identify(ApiKeys.parse("ci:sha256:" + hex), "sha256:" + hex))
                 .as("the hash is no key")
                 .isEmpty();
-        assertThat(ApiKeys.parse("ci:sha256:" + hex).identify(hex)).isEmpty();
+        assertThat(identify(ApiKeys.parse("ci:sha256:" + hex), hex)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ",", " , ,"})
     void noPairsAreNoKeys(String pairs) {
         assertThat(ApiKeys.parse(pairs).isEmpty()).isTrue();
-        assertThat(ApiKeys.parse(pairs).identify("")).isEmpty();
+        assertThat(identify(ApiKeys.parse(pairs), "")).isEmpty();
     }
 
     @ParameterizedTest
@@ -58,7 +59,18 @@ class ApiKeysTest {
     }
 
     @Test
+    void aNameIsFitForLogsAndMetrics() {
+        for (String name : java.util.List.of("a b", "a\nb", "é", "x".repeat(65), "a=\"1\"")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> ApiKeys.parse(name + ":k"));
+        }
+    }
+
+    @Test
     void keysAreNotShown() {
         assertThat(ApiKeys.parse("ci:tulip").toString()).contains("ci").doesNotContain("tulip");
+    }
+
+    private static Optional<Identity> identify(ApiKeys keys, String shown) {
+        return KeyRing.of(keys, new ManualClock()).identify(shown);
     }
 }

@@ -40,7 +40,6 @@ class GoldenVectorsTest {
     private static final Map<String, String> NOT_PRODUCED = Map.of(
             "batch", "a message of several frames is put together by the outbox",
             "error-internal", "the server calls an internal error temporary",
-            "presence", "presence tells no e-mail addresses",
             "welcome-nobody", "every connection has a user, if only a nameless one");
 
     private static final Instant TIME = Instant.parse("2026-11-20T10:15:30.123Z");
@@ -129,6 +128,7 @@ class GoldenVectorsTest {
         makers.put("error", v -> error(v, FrameId.of(6), ErrorCode.FORBIDDEN, null));
         makers.put("error-rate_limited", v -> error(v, FrameId.of(7), ErrorCode.RATE_LIMITED, 2.0));
         makers.put("error-without-id", v -> error(v, null, ErrorCode.BAD_FRAME, null));
+        makers.put("error-expelled", v -> Event.Failure.expelled(RoomName.of("private.team")));
         makers.put("event-ephemeral", v -> published("typing", v, LOBBY, ADA));
         makers.put("event-private", v -> published("message", v, null, ADA));
         makers.put("event-notifications", v -> published("notifications", v, null, null));
@@ -147,14 +147,14 @@ class GoldenVectorsTest {
         makers.put("pong-id", v -> new Event.Pong(FrameId.of(1)));
         makers.put("goodbye", v -> new Event.Goodbye("restarting", 3));
         makers.put("presence-server", v -> new Event.Present(FrameId.of(9), null, List.of(), 0));
-        makers.put("presence-room", v -> new Event.Present(FrameId.of(8), LOBBY, members(), 2));
+        makers.put("presence", v -> new Event.Present(FrameId.of(8), LOBBY, members(), 2));
         makers.put("welcome", v -> welcome("c-3f8a", new User("ada", "Ada"), List.of("user", "publisher"), 3600L));
         makers.put("welcome-anonymous", v -> welcome("c-3f8b", new User(null, "Guest"), List.of(), null));
         return makers;
     }
 
     private static List<Member> members() {
-        return List.of(new Member("ada", "Ada", TIME, 2), new Member("anon-c-3f8b", "Guest", TIME, 1));
+        return List.of(new Member("ada", "Ada", "ada@example.org", TIME, 2), new Member("anon-c-3f8b", "Guest", null, TIME, 1));
     }
 
     private static Event error(JsonObject vector, FrameId id, ErrorCode code, Double retryAfter) {

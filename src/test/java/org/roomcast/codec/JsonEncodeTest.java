@@ -137,7 +137,7 @@ class JsonEncodeTest {
     @Test
     void presence() {
         assertEncodes(
-                new Event.Present(SEVEN, LOBBY, List.of(new Member("ada", "Ada", TIME, 2)), 1),
+                new Event.Present(SEVEN, LOBBY, List.of(new Member("ada", "Ada", null, TIME, 2)), 1),
                 "{'type':'presence','id':7,'room':'lobby','users':[{'id':'ada','name':'Ada',"
                         + "'connected_at':'2026-11-20T10:15:30.123Z','connections':2}],'count':1}");
         assertEncodes(new Event.Present(null, null, List.of(), 0), "{'type':'presence','users':[],'count':0}");

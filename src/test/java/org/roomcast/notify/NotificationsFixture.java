@@ -114,6 +114,7 @@ class NotificationsFixture {
                         new RoomPolicies(List.of()),
                         1 << 20,
                         Duration.ofSeconds(3),
+                        false,
                         Duration.ofSeconds(25),
                         Duration.ofSeconds(10)),
                 clock,

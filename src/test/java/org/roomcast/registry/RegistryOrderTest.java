@@ -40,6 +40,7 @@ class RegistryOrderTest {
                     TestRegistry.policies(Retention.NONE),
                     1 << 20,
                     Duration.ofSeconds(3),
+                    false,
                     Duration.ofHours(1),
                     Duration.ofHours(1)),
             Clock.systemUTC(),

@@ -112,6 +112,7 @@ class RegistryStressTest {
                     TestRegistry.policies(Retention.NONE),
                     1 << 20,
                     Duration.ofMillis(1),
+                    false,
                     Duration.ofHours(1),
                     Duration.ofHours(1)),
             Clock.systemUTC(),

@@ -57,7 +57,7 @@ class RoomTest {
         room.add(adaAgain, NOW, ENTER, null);
         room.expire(departure);
         assertThat(bob.story()).containsExactly("joined ada 2");
-        assertThat(room.members(10)).hasSize(2);
+        assertThat(room.members(10, false)).hasSize(2);
     }
 
     @Test
@@ -127,7 +127,7 @@ class RoomTest {
         room.add(ada, NOW, ENTER, null);
         Departure departure = room.remove(ada);
         assertThat(room.dropIfEmpty()).isFalse();
-        assertThat(room.members(10)).containsExactly(new Member("ada", "Name of ada", NOW, 0));
+        assertThat(room.members(10, false)).containsExactly(new Member("ada", "Name of ada", null, NOW, 0));
         room.expire(departure);
         assertThat(room.dropIfEmpty()).isTrue();
     }
@@ -188,18 +188,18 @@ class RoomTest {
         room.add(bob, NOW, ENTER, null);
         room.add(ada, NOW.plusSeconds(1), ENTER, null);
         room.add(adaAgain, NOW.plusSeconds(2), ENTER, null);
-        assertThat(room.members(10))
+        assertThat(room.members(10, false))
                 .containsExactly(
-                        new Member("bob", "Name of bob", NOW, 1),
-                        new Member("ada", "Name of ada", NOW.plusSeconds(1), 2));
-        assertThat(room.members(1)).extracting(Member::id).containsExactly("bob");
+                        new Member("bob", "Name of bob", null, NOW, 1),
+                        new Member("ada", "Name of ada", null, NOW.plusSeconds(1), 2));
+        assertThat(room.members(1, false)).extracting(Member::id).containsExactly("bob");
     }
 
     @Test
     void eachAnonymousConnectionIsAUserOfItsOwn() {
         room.add(RecordingSubscriber.anonymous("a1"), NOW, ENTER, null);
         room.add(RecordingSubscriber.anonymous("a2"), NOW, ENTER, null);
-        assertThat(room.members(10)).extracting(Member::id).containsExactly("anon-a1", "anon-a2");
+        assertThat(room.members(10, false)).extracting(Member::id).containsExactly("anon-a1", "anon-a2");
     }
 
     @Test

@@ -67,6 +67,7 @@ final class TestRegistry {
                             policies,
                             recentSize,
                             GRACE,
+                            false,
                             Duration.ofSeconds(25),
                             Duration.ofSeconds(10)),
                     clock,

@@ -8,9 +8,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.roomcast.auth.ApiKeys;
 import org.roomcast.auth.ContainerLogin;
+import org.roomcast.auth.KeyRing;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Identity;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.testing.ManualClock;
 
 class CallersTest {
 
@@ -24,7 +26,7 @@ class CallersTest {
                 }
                 throw new ProtocolException(ErrorCode.UNAUTHENTICATED, "The token is not valid");
             },
-            ApiKeys.parse("shop:key"));
+            KeyRing.of(ApiKeys.parse("shop:key"), new ManualClock()));
 
     @Test
     void whoShowsNothingIsUnknown() {

@@ -19,17 +19,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.auth.AccessPolicy;
-import org.roomcast.auth.ApiKeys;
-import org.roomcast.auth.JwtVerifier;
 import org.roomcast.auth.OriginPolicy;
 import org.roomcast.auth.RoomAccessPolicy;
-import org.roomcast.auth.Secret;
-import org.roomcast.auth.TokenMint;
 import org.roomcast.auth.TokenVerifier;
 import org.roomcast.codec.JsonCodec;
 import org.roomcast.config.SettingException;
-import org.roomcast.config.SettingKey;
-import org.roomcast.config.SettingKeys;
 import org.roomcast.config.Settings;
 import org.roomcast.dashboard.DashboardSettings;
 import org.roomcast.delivery.OutboxLimits;
@@ -57,8 +51,6 @@ public class CoreProducer {
 
     private final Settings settings;
     private final Lifecycle lifecycle;
-    private final Secret secret;
-    private final ApiKeys apiKeys;
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final Storage storage;
     private final String node;
@@ -68,9 +60,7 @@ public class CoreProducer {
     protected CoreProducer() {
         this.settings = null;
         this.lifecycle = null;
-        this.secret = null;
         this.storage = null;
-        this.apiKeys = null;
         this.node = null;
     }
 
@@ -83,13 +73,7 @@ public class CoreProducer {
             Deployment deployment) {
         this.lifecycle = new CdiLifecycle(beans, container.executor().orElse(null));
         this.settings = SettingsLoader.load(embedded.isResolvable() ? embedded.get() : null);
-        String text = settings.auth().secret();
         DataFolder folder = DataFolder.choose(settings.dataDir(), deployment.name(), System.getProperties());
-        this.secret = text == null
-                ? SecretFile.loadOrCreate(folder)
-                : checked(SettingKeys.AUTH_SECRET, () -> Secret.of(text));
-        this.apiKeys = checked(
-                SettingKeys.AUTH_API_KEYS, () -> ApiKeys.parse(settings.auth().apiKeys()));
         this.storage = Storage.open(
                 settings,
                 folderOrNull(embedded, folder),
@@ -114,21 +98,6 @@ public class CoreProducer {
     @Produces
     Lifecycle lifecycle() {
         return lifecycle;
-    }
-
-    @Produces
-    ApiKeys apiKeys() {
-        return apiKeys;
-    }
-
-    @Produces
-    TokenVerifier tokenVerifier() {
-        return new JwtVerifier(secret, clock);
-    }
-
-    @Produces
-    TokenMint tokenMint() {
-        return new TokenMint(secret, clock);
     }
 
     @Produces
@@ -171,6 +140,7 @@ public class CoreProducer {
                 settings.rooms(),
                 settings.historyCache(),
                 settings.presenceGrace(),
+                settings.presenceEmail(),
                 settings.heartbeatInterval(),
                 settings.heartbeatTimeout());
         return new RegistryParts(
@@ -217,6 +187,7 @@ public class CoreProducer {
     Services services(
             SessionRegistry registry,
             Notifications notifications,
+            TokenVerifier tokens,
             ServerThreads threads,
             @Any Instance<FrameHandler> handlers) {
         Map<String, FrameHandler> byType =
@@ -225,7 +196,7 @@ public class CoreProducer {
                 registry,
                 notifications,
                 accessPolicy(),
-                tokenVerifier(),
+                tokens,
                 new OriginPolicy(settings.auth().origins()),
                 JsonCodec.INSTANCE,
                 lifecycle,
@@ -234,14 +205,6 @@ public class CoreProducer {
                 System::nanoTime,
                 byType,
                 endpointSettings());
-    }
-
-    private static <T> T checked(SettingKey key, Supplier<T> maker) {
-        try {
-            return maker.get();
-        } catch (IllegalArgumentException wrong) {
-            throw SettingException.of(key, String.valueOf(wrong.getMessage()));
-        }
     }
 
     private static <T> List<T> inOrder(Instance<T> beans) {

@@ -21,9 +21,13 @@ final class SecretFile {
 
     private SecretFile() {}
 
+    static Path in(DataFolder folder) {
+        return folder.path().resolve(NAME);
+    }
+
     /** The secret of the folder, made now if there is none. */
     static Secret loadOrCreate(DataFolder folder) {
-        Path file = folder.path().resolve(NAME);
+        Path file = in(folder);
         try {
             if (!Files.exists(file)) {
                 create(folder.open().resolve(NAME));

@@ -42,6 +42,9 @@ public class Startup {
     CoreProducer core;
 
     @Inject
+    AuthProducer auth;
+
+    @Inject
     HistoryStore history;
 
     @Inject
@@ -63,6 +66,7 @@ public class Startup {
         if (!isUp.compareAndSet(false, true)) {
             return;
         }
+        auth.begin(threads, registry);
         threads.repeat(TICK, "connections", () -> registry.tick());
         threads.repeat(TICK, "messages", () -> connections.tick());
         threads.repeat(TRIM, "history", () -> history.trim());
@@ -83,6 +87,7 @@ public class Startup {
     void down(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         registry.shutdown();
         core.closeStorage();
+        auth.end();
         threads.stop();
     }
 }

@@ -1,0 +1,139 @@
+package org.roomcast.auth;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.roomcast.model.ErrorCode;
+import org.roomcast.model.ProtocolException;
+
+/**
+ * The keys of an issuer, fetched from a {@link KeySource} and kept.
+ *
+ * <h2>When</h2>
+ *
+ * At the start, every {@code refresh}, and when a token names a key that is not here, but never within ten seconds of
+ * the last time, whatever comes. While the source is away the keys that were there hold.
+ *
+ * <h2>Concurrency</h2>
+ *
+ * Who looks for a key never waits: fetching is the executor's, one at a time. Who names a key that may be on its way is
+ * told to come back. Safe in every thread.
+ */
+public final class FetchedKeys implements TokenKeys {
+
+    /** Tokens that name keys which nobody has ever made cost the issuer no more than one request in that time. */
+    static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private static final Logger LOG = System.getLogger(FetchedKeys.class.getName());
+
+    private final KeySource source;
+    private final TokenAlgorithm algorithm;
+    private final Duration refresh;
+    private final Executor executor;
+    private final LongSupplier nanoTime;
+
+    private volatile List<TokenKey> keys = List.of();
+    /** Guarded by this. */
+    private boolean isFetching;
+    /** Guarded by this; null before the first time. */
+    private @Nullable Long fetchedAt;
+    /** Guarded by this. */
+    private boolean isAway = true;
+
+    /**
+     * @param refresh how often the keys are fetched anyway
+     * @param executor for what may block
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public FetchedKeys(
+            KeySource source, TokenAlgorithm algorithm, Duration refresh, Executor executor, LongSupplier nanoTime) {
+        this.source = source;
+        this.algorithm = algorithm;
+        this.refresh = refresh;
+        this.executor = executor;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public List<TokenKey> find(@Nullable String id) {
+        List<TokenKey> known = keys;
+        return id == null
+                ? known
+                : known.stream().filter(key -> id.equals(key.id())).toList();
+    }
+
+    @Override
+    public void miss(@Nullable String id) {
+        boolean mayCome;
+        synchronized (this) {
+            mayCome = isFetching || isAway || isRested();
+        }
+        fetchIf(isRested());
+        if (mayCome || !find(id).isEmpty()) {
+            throw new ProtocolException(ErrorCode.UNAVAILABLE, "The key of this token is not known yet; come back");
+        }
+    }
+
+    @Override
+    public int count() {
+        return keys.size();
+    }
+
+    /** Fetches when it is time to; to be called at the start and about once a second. */
+    public void tick() {
+        boolean isDue;
+        synchronized (this) {
+            Duration rest = isAway ? PAUSE : refresh;
+            isDue = fetchedAt == null || nanoTime.getAsLong() - fetchedAt >= rest.toNanos();
+        }
+        fetchIf(isDue);
+    }
+
+    private synchronized boolean isRested() {
+        return fetchedAt == null || nanoTime.getAsLong() - fetchedAt >= PAUSE.toNanos();
+    }
+
+    private void fetchIf(boolean isDue) {
+        synchronized (this) {
+            if (!isDue || isFetching) {
+                return;
+            }
+            isFetching = true;
+            fetchedAt = nanoTime.getAsLong();
+        }
+        executor.execute(this::fetch);
+    }
+
+    private void fetch() {
+        boolean isThere = false;
+        try {
+            List<TokenKey> fresh = JwkSetReader.read(source.fetch(), algorithm);
+            if (isAway()) {
+                LOG.log(Level.INFO, "{0} keys for tokens are known from {1}", fresh.size(), source);
+            }
+            keys = fresh;
+            isThere = true;
+        } catch (IOException | ParseException | RuntimeException failed) {
+            // the text of a parser could show what the source sent
+            String why = failed instanceof IOException ? failed.toString() : "there is no usable key in its answer";
+            LOG.log(Level.WARNING, "The keys for tokens cannot be fetched from {0}: {1}", source, why);
+        } finally {
+            ended(isThere);
+        }
+    }
+
+    private synchronized boolean isAway() {
+        return isAway;
+    }
+
+    private synchronized void ended(boolean isThere) {
+        isAway = !isThere;
+        isFetching = false;
+    }
+}
