@@ -88,7 +88,7 @@ export interface MemberFrame {
 export interface PresenceFrame {
     type: 'presence';
     room?: string;
-    users: (User & { connected_at: string; connections: number })[];
+    users: (User & { email?: string; connected_at: string; connections: number })[];
     count: number;
 }
 
@@ -233,7 +233,7 @@ export interface RoomEvents {
     /** Who is in the room, whenever that has changed. The list is kept from the first listener on. */
     users: readonly RoomUser[];
     discontinuity: Discontinuity;
-    /** The room could not be entered again after a reconnect. */
+    /** The room could not be entered again after a reconnect, or a newer token does not open it. */
     lost: RoomcastError;
 }
 

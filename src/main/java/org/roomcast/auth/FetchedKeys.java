@@ -18,7 +18,8 @@ import org.roomcast.model.ProtocolException;
  * <h2>When</h2>
  *
  * At the start, every {@code refresh}, and when a token names a key that is not here, but never within ten seconds of
- * the last time, whatever comes. While the source is away the keys that were there hold.
+ * the last time (two, while there is no key at all), whatever comes. While the source is away the keys that were there
+ * hold.
  *
  * <h2>Concurrency</h2>
  *
@@ -29,6 +30,9 @@ public final class FetchedKeys implements TokenKeys {
 
     /** Tokens that name keys which nobody has ever made cost the issuer no more than one request in that time. */
     static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /** As long as no token can be checked at all. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
     private static final Logger LOG = System.getLogger(FetchedKeys.class.getName());
 
@@ -89,14 +93,17 @@ public final class FetchedKeys implements TokenKeys {
     public void tick() {
         boolean isDue;
         synchronized (this) {
-            Duration rest = isAway ? PAUSE : refresh;
-            isDue = fetchedAt == null || nanoTime.getAsLong() - fetchedAt >= rest.toNanos();
+            isDue = isAway ? isRested() : hasRested(refresh);
         }
         fetchIf(isDue);
     }
 
     private synchronized boolean isRested() {
-        return fetchedAt == null || nanoTime.getAsLong() - fetchedAt >= PAUSE.toNanos();
+        return hasRested(keys.isEmpty() ? FIRST_PAUSE : PAUSE);
+    }
+
+    private synchronized boolean hasRested(Duration pause) {
+        return fetchedAt == null || nanoTime.getAsLong() - fetchedAt >= pause.toNanos();
     }
 
     private void fetchIf(boolean isDue) {

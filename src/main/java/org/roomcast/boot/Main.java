@@ -33,12 +33,17 @@ public final class Main {
 
     public static void main(String[] args) {
         Logs.configure();
+        System.exit(commandLine().execute(withCommand(args)));
+    }
+
+    /** The commands, with their errors in one line. */
+    static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         line.setParameterExceptionHandler((wrong, arguments) -> {
             line.getErr().println("roomcast: " + wrong.getMessage() + "; see --help");
             return USAGE;
         });
-        System.exit(line.execute(withCommand(args)));
+        return line;
     }
 
     /** Puts {@code serve} in front where no command is named. */

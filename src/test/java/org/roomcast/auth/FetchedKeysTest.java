@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.testing.Jws;
 import org.roomcast.testing.ManualClock;
 import org.roomcast.testing.ManualExecutor;
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Identity;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.testing.Jws;
 import org.roomcast.testing.ManualClock;
 
 /** What RFC 8725 and the advisories of this field warn of, each tried against every algorithm that it is about. */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.roomcast.testing.Jws;
 
 /** Which keys are taken from PEM texts and key sets, and which are not. */
 class TokenKeysTest {

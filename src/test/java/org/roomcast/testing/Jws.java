@@ -1,4 +1,4 @@
-package org.roomcast.auth;
+package org.roomcast.testing;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +18,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Tokens and keys put together by hand, so that the library which checks them has not made them. */
-final class Jws {
+public final class Jws {
 
-    static final KeyPair RSA = pair("RSA", 2048);
-    static final KeyPair EC = curve("secp256r1");
-    static final KeyPair ED = pair("Ed25519", 255);
+    public static final KeyPair RSA = pair("RSA", 2048);
+    public static final KeyPair EC = curve("secp256r1");
+    public static final KeyPair ED = pair("Ed25519", 255);
 
     private Jws() {}
 
-    static KeyPair pair(String algorithm, int size) {
+    public static KeyPair pair(String algorithm, int size) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             generator.initialize(size);
@@ -36,7 +36,7 @@ final class Jws {
         }
     }
 
-    static KeyPair curve(String name) {
+    public static KeyPair curve(String name) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec(name));
@@ -46,7 +46,7 @@ final class Jws {
         }
     }
 
-    static String hs256(String header, String claims, byte[] secret) {
+    public static String hs256(String header, String claims, byte[] secret) {
         String input = encode(header) + "." + encode(claims);
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -58,7 +58,7 @@ final class Jws {
     }
 
     /** @param algorithm of the platform's, such as {@code SHA256withRSA} */
-    static String signed(String header, String claims, PrivateKey key, String algorithm) {
+    public static String signed(String header, String claims, PrivateKey key, String algorithm) {
         String input = encode(header) + "." + encode(claims);
         try {
             Signature signature = Signature.getInstance(algorithm);
@@ -70,29 +70,29 @@ final class Jws {
         }
     }
 
-    static String rs256(String header, String claims) {
+    public static String rs256(String header, String claims) {
         return signed(header, claims, RSA.getPrivate(), "SHA256withRSA");
     }
 
-    static String es256(String header, String claims) {
+    public static String es256(String header, String claims) {
         return signed(header, claims, EC.getPrivate(), "SHA256withECDSAinP1363Format");
     }
 
-    static String eddsa(String header, String claims) {
+    public static String eddsa(String header, String claims) {
         return signed(header, claims, ED.getPrivate(), "Ed25519");
     }
 
-    static String pem(PublicKey key) {
+    public static String pem(PublicKey key) {
         return pem("PUBLIC KEY", key.getEncoded());
     }
 
-    static String pem(String label, byte[] content) {
+    public static String pem(String label, byte[] content) {
         return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + label
                 + "-----\n";
     }
 
     /** @param more members in JSON, each with a comma in front */
-    static String jwk(PublicKey key, String id, String more) {
+    public static String jwk(PublicKey key, String id, String more) {
         String kid = id == null ? "" : ",\"kid\":\"" + id + "\"";
         if (key instanceof RSAPublicKey rsa) {
             return "{\"kty\":\"RSA\",\"n\":\"" + encode(rsa.getModulus()) + "\",\"e\":\""
@@ -107,15 +107,15 @@ final class Jws {
                 + encode(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length)) + "\"" + kid + more + "}";
     }
 
-    static String set(String... keys) {
+    public static String set(String... keys) {
         return "{\"keys\":[" + String.join(",", keys) + "]}";
     }
 
-    static String encode(String text) {
+    public static String encode(String text) {
         return encode(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
