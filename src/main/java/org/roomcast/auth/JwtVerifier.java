@@ -76,7 +76,8 @@ public final class JwtVerifier implements TokenVerifier {
     private void requireSignature(JWSObject signed, boolean isExpired) throws JOSEException {
         String id = signed.getHeader().getKeyID();
         List<TokenKey> candidates = keys.find(id);
-        if (candidates.isEmpty() && !isExpired) {
+        // as long as there is no key at all nobody knows whether the token was ever valid
+        if (candidates.isEmpty() && (!isExpired || keys.count() == 0)) {
             keys.miss(id);
         }
         for (TokenKey key : candidates) {

@@ -45,7 +45,7 @@ public final class TokenMint {
     public String mint(TokenRequest request) {
         if (!UserIds.isValid(request.user())) {
             throw new IllegalArgumentException("the user id must have 1 to 200 visible characters, and not begin with "
-                    + Identity.GUEST_PREFIX);
+                    + Identity.ANONYMOUS_PREFIX);
         }
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.HS256)

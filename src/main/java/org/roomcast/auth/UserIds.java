@@ -11,12 +11,12 @@ final class UserIds {
 
     private UserIds() {}
 
-    /** Ids are shown and logged: nothing invisible, nothing that ends a line, and no guest's id of presence. */
+    /** Ids are shown and logged: nothing invisible, nothing that ends a line, and no anonymous connection's id of presence. */
     static boolean isValid(@Nullable String id) {
         return id != null
                 && !id.isBlank()
                 && id.length() <= MAX
-                && !id.startsWith(Identity.GUEST_PREFIX)
+                && !id.startsWith(Identity.ANONYMOUS_PREFIX)
                 && id.codePoints().allMatch(UserIds::isAllowed);
     }
 

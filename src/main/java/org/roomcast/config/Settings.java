@@ -62,7 +62,14 @@ public record Settings(
             Duration jwksRefresh,
             @Nullable String issuer,
             @Nullable String audience,
-            Duration clockSkew) {}
+            Duration clockSkew) {
+
+        /** An address may hold a password. */
+        @Override
+        public String toString() {
+            return "Tokens[" + algorithm + "]";
+        }
+    }
 
     /**
      * The database.

@@ -30,7 +30,7 @@ public record Identity(
     /** May do everything. */
     public static final String ADMIN = "admin";
     /** What the ids of anonymous connections begin with in presence; no user's id does. */
-    public static final String GUEST_PREFIX = "anon-";
+    public static final String ANONYMOUS_PREFIX = "anon-";
     /** The longest display name, in characters. */
     public static final int MAX_NAME = 100;
 
@@ -78,7 +78,7 @@ public record Identity(
 
     /** The id under which presence counts this identity: an anonymous connection is a user of its own. */
     public String presenceId(ConnectionId connection) {
-        return id == null ? GUEST_PREFIX + connection : id;
+        return id == null ? ANONYMOUS_PREFIX + connection : id;
     }
 
     /** Names and addresses stay out of logs. */

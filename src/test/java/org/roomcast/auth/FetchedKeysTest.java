@@ -33,6 +33,15 @@ class FetchedKeysTest {
     }
 
     @Test
+    void beforeAnyKeyIsKnownAnExpiredTokenIsNotTurnedAwayForGood() {
+        String token = token("one");
+        clock.advance(Duration.ofMinutes(2));
+        assertRefused(ErrorCode.UNAVAILABLE, token);
+        start();
+        assertRefused(ErrorCode.TOKEN_EXPIRED, token);
+    }
+
+    @Test
     void aTokenWithoutAKeyIdIsTriedWithEveryKey() {
         start();
         assertThat(verifier.verify(Jws.eddsa("{\"alg\":\"EdDSA\"}", claims())).id()).isEqualTo("ada");

@@ -170,7 +170,7 @@ class IdentityIT {
     }
 
     @Test
-    void aUserIsNeverTakenForAGuest() {
+    void aUserIsNeverTakenForAnAnonymousConnection() {
         try (TestClient guest = server.connect("/ws/chat?user=Ada")) {
             String id = "anon-" + guest.connectionId();
             String token = org.roomcast.testing.Jws.hs256(

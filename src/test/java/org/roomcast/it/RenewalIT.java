@@ -3,12 +3,17 @@ package org.roomcast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.roomcast.auth.Secret;
 import org.roomcast.auth.TokenMint;
 import org.roomcast.auth.TokenRequest;
@@ -125,6 +130,19 @@ class RenewalIT {
         TestClient dashboard = open("/ws/dashboard", admin);
         dashboard.send("{'type':'authenticate','token':'" + MINT.mint(admin.withRoles(List.of())) + "'}");
         assertThat(dashboard.awaitClose()).isEqualTo(4003);
+    }
+
+    @Test
+    @Timeout(120)
+    void aStreamEndsWithItsToken() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.http("/api/rooms/lobby/events"))
+                .header("Authorization", "Bearer " + MINT.mint(TokenRequest.of("sse", Duration.ofSeconds(2))))
+                .build();
+        HttpResponse<String> stream = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(stream.statusCode()).isEqualTo(200);
     }
 
     private static TestClient open(String path, TokenRequest request) {
