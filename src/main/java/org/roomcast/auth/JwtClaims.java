@@ -1,5 +1,9 @@
 package org.roomcast.auth;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -23,6 +27,20 @@ record JwtClaims(Map<String, Object> values) {
 
     /** RFC 5321 section 4.5.3.1.3, without the brackets. */
     private static final int MAX_EMAIL = 254;
+
+    /** @throws ParseException when it is no JSON object in UTF-8 */
+    static JwtClaims of(byte[] payload) throws ParseException {
+        try {
+            // a decoder that reports, since the usual one puts something else in the place of what it cannot read
+            String json = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(payload))
+                    .toString();
+            return new JwtClaims(JSONObjectUtils.parse(json));
+        } catch (CharacterCodingException notUtf8) {
+            throw new ParseException("claims", 0);
+        }
+    }
 
     /** @throws ParseException when a claim is missing or of another kind than it must be */
     Identity toIdentity() throws ParseException {

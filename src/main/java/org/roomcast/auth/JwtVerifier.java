@@ -5,7 +5,6 @@ import com.nimbusds.jose.JWSObject;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Identity;
@@ -59,11 +58,7 @@ public final class JwtVerifier implements TokenVerifier {
     private Identity verified(String token) throws ParseException, JOSEException {
         JWSObject signed = JWSObject.parse(token);
         JwtHeader.require(signed.getHeader(), algorithm);
-        Map<String, Object> values = signed.getPayload().toJSONObject();
-        if (values == null) {
-            throw refused();
-        }
-        JwtClaims claims = new JwtClaims(values);
+        JwtClaims claims = JwtClaims.of(signed.getPayload().toBytes());
         Identity identity = claims.toIdentity();
         boolean isExpired = claims.isExpired(rules, clock.instant());
         requireSignature(signed, isExpired);

@@ -312,6 +312,17 @@ class TokenAttackTest {
     }
 
     @Test
+    void claimsAreUtf8() {
+        String claims = claims(",\"name\":\"\u00c4da\"");
+        assertThat(hs256.verify(hs256("{\"alg\":\"HS256\"}", claims)).name()).isEqualTo("\u00c4da");
+        for (var other : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.ISO_8859_1)) {
+            assertRefused(
+                    hs256,
+                    Jws.hs256("{\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8), claims.getBytes(other), SECRET));
+        }
+    }
+
+    @Test
     void deepNestingInAClaimEndsInARefusal() {
         String deep = "[".repeat(1200) + "]".repeat(1200);
         assertRefused(hs256, token(",\"x\":" + deep));

@@ -47,6 +47,10 @@ public final class Jws {
     }
 
     public static String hs256(String header, String claims, byte[] secret) {
+        return hs256(header.getBytes(StandardCharsets.UTF_8), claims.getBytes(StandardCharsets.UTF_8), secret);
+    }
+
+    public static String hs256(byte[] header, byte[] claims, byte[] secret) {
         String input = encode(header) + "." + encode(claims);
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
