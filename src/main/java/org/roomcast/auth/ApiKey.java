@@ -12,14 +12,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The key of a program that pushes by REST; only its hash is kept. Immutable.
- *
- * @param name what the key is called in events, logs and metrics
- * @param hash its SHA-256, never null nor changed
- * @param expiresAt when it ends; null for never
- */
-record ApiKey(String name, byte[] hash, @Nullable Instant expiresAt) {
+/** The key of a program that pushes by REST; only its hash is kept. Immutable. */
+final class ApiKey {
 
     static final String HASHED = "sha256:";
 
@@ -30,6 +24,18 @@ record ApiKey(String name, byte[] hash, @Nullable Instant expiresAt) {
 
     /** So that a key is recognised, by people and by programs that look for secrets where none should be. */
     private static final String PREFIX = "rc_";
+
+    private final String name;
+    /** Of SHA-256. */
+    private final byte[] hash;
+
+    private final @Nullable Instant expiresAt;
+
+    private ApiKey(String name, byte[] hash, @Nullable Instant expiresAt) {
+        this.name = name;
+        this.hash = hash;
+        this.expiresAt = expiresAt;
+    }
 
     /** @throws IllegalArgumentException with what is wrong, never with a key */
     static ApiKey of(String name, String key, @Nullable Instant expiresAt) {
@@ -45,7 +51,7 @@ record ApiKey(String name, byte[] hash, @Nullable Instant expiresAt) {
      * @throws IllegalArgumentException with what is wrong, never with what the line holds
      */
     static ApiKey ofLine(String line) {
-        String[] words = line.strip().split("\\s+");
+        String[] words = line.strip().split("\\s+", -1);
         int colon = words[0].indexOf(':');
         if (colon < 0 || !words[0].startsWith(HASHED, colon + 1)) {
             throw new IllegalArgumentException("needs name:" + HASHED + " and 64 hexadecimal digits");
@@ -69,11 +75,27 @@ record ApiKey(String name, byte[] hash, @Nullable Instant expiresAt) {
 
     /** How a key is written down: its hash behind its name. */
     static String line(String name, String key) {
-        return name + ":" + HASHED + HexFormat.of().formatHex(of(name, key, null).hash());
+        return name + ":" + HASHED
+                + HexFormat.of().formatHex(of(name, key, null).hash);
     }
 
+    /** What the key is called in events, logs and metrics. */
+    String name() {
+        return name;
+    }
+
+    /** When it ends; null for never. */
+    @Nullable Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /** Takes the same time whatever the answer. */
     boolean hasHash(byte[] other) {
         return MessageDigest.isEqual(hash, other);
+    }
+
+    boolean hasHashOf(ApiKey other) {
+        return hasHash(other.hash);
     }
 
     boolean hasEnded(Instant now) {
@@ -102,7 +124,10 @@ record ApiKey(String name, byte[] hash, @Nullable Instant expiresAt) {
         try {
             return text.contains("T")
                     ? Instant.parse(text)
-                    : LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+                    : LocalDate.parse(text)
+                            .plusDays(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant();
         } catch (DateTimeException notATime) {
             throw new IllegalArgumentException(EXPIRES + " needs a day or a time, such as 2030-12-31");
         }

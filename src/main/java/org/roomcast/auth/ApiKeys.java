@@ -82,7 +82,7 @@ public final class ApiKeys {
 
     private boolean hasSame(ApiKey key) {
         ApiKey same = keys.get(key.name());
-        return same != null && same.hasHash(key.hash());
+        return same != null && same.hasHashOf(key);
     }
 
     @Override

@@ -49,12 +49,7 @@ record JwtClaims(Map<String, Object> values) {
             throw new ParseException("sub", 0);
         }
         return new Identity(
-                subject,
-                Identity.displayName(text(values, "name"), subject),
-                email(),
-                roles(),
-                grants(),
-                expiresAt());
+                subject, Identity.displayName(text(values, "name"), subject), email(), roles(), grants(), expiresAt());
     }
 
     /**

@@ -37,7 +37,8 @@ public final class KeyAddress implements KeySource {
     public static KeyAddress of(String text) {
         try {
             URI address = new URI(text);
-            String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+            String scheme =
+                    address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
             boolean isHttp = scheme.equals("https") || scheme.equals("http");
             if (isHttp && address.getHost() != null && address.getRawUserInfo() == null) {
                 return new KeyAddress(address);
@@ -57,8 +58,7 @@ public final class KeyAddress implements KeySource {
 
     @Override
     public String fetch() throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) address.toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout((int) CONNECT.toMillis());
         connection.setReadTimeout((int) READ.toMillis());
         connection.setInstanceFollowRedirects(false);

@@ -71,7 +71,8 @@ final class PublicKeys {
         try {
             return KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(encoded));
         } catch (GeneralSecurityException notSuchAKey) {
-            throw new IllegalArgumentException("holds a key that is no " + kind + " key, which " + algorithm + " needs");
+            throw new IllegalArgumentException(
+                    "holds a key that is no " + kind + " key, which " + algorithm + " needs");
         }
     }
 }

@@ -71,7 +71,9 @@ record TokenKey(@Nullable String id, JWSVerifier verifier) {
 
     private static JWSVerifier ed25519(PublicKey key) {
         if (!(key instanceof EdECPublicKey edwards)
-                || !NamedParameterSpec.ED25519.getName().equals(edwards.getParams().getName())) {
+                || !NamedParameterSpec.ED25519
+                        .getName()
+                        .equals(edwards.getParams().getName())) {
             throw new IllegalArgumentException("EdDSA needs an Ed25519 key");
         }
         return new Ed25519Check(edwards);

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockSkew how far the issuer's clock may be ahead of ours: for {@code nbf} and {@code iat}. {@code exp} has no
  *     leeway, since it is also the moment at which a connection ends.
  */
-public record TokenRules(
-        @Nullable String issuer, @Nullable String audience, Duration clockSkew) {
+public record TokenRules(@Nullable String issuer, @Nullable String audience, Duration clockSkew) {
 
     public static final Duration DEFAULT_SKEW = Duration.ofSeconds(60);
 

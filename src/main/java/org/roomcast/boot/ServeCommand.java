@@ -79,8 +79,7 @@ final class ServeCommand implements Callable<Integer> {
         if (mint == null) {
             out.println("Tokens come from your issuer; this server has no secret to make one.");
         } else {
-            String token =
-                    mint.mint("admin", "Admin", List.of(Identity.ADMIN, Identity.PUBLISHER), TOKEN_LIFETIME);
+            String token = mint.mint("admin", "Admin", List.of(Identity.ADMIN, Identity.PUBLISHER), TOKEN_LIFETIME);
             showTheWayIn(address, token, out);
         }
         warn(server, out);

@@ -36,8 +36,8 @@ public record Identity(
 
     private static final String NAMELESS = "anonymous";
     /** Control, direction, invisible and surrogate characters: they forge lines, turn text around, make names alike. */
-    private static final Pattern UNPRINTABLE =
-            Pattern.compile("[\\p{Cc}\\p{Cs}\\u061C\\u200B\\u200E\\u200F\\u2060\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029\\uFEFF]");
+    private static final Pattern UNPRINTABLE = Pattern.compile(
+            "[\\p{Cc}\\p{Cs}\\u061C\\u200B\\u200E\\u200F\\u2060\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029\\uFEFF]");
 
     public Identity {
         roles = Set.copyOf(roles);
@@ -57,7 +57,7 @@ public record Identity(
         return program(name, null);
     }
 
-    /** The same; @param expiresAt when the key ends, null for never */
+    /** The same, by a key that has an end; null for none. */
     public static Identity program(String name, @Nullable Instant expiresAt) {
         return new Identity(null, name, null, Set.of(PUBLISHER), RoomGrants.NONE, expiresAt);
     }

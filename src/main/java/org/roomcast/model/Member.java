@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param connections how many of the user's connections are there; 0 while the user may still come back within the
  *     grace period
  */
-public record Member(
-        String id, String name, @Nullable String email, Instant connectedAt, int connections) {}
+public record Member(String id, String name, @Nullable String email, Instant connectedAt, int connections) {}

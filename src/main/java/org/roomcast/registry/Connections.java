@@ -93,7 +93,8 @@ final class Connections {
 
     private static Member together(Member a, Member b) {
         Member older = a.connectedAt().isAfter(b.connectedAt()) ? b : a;
-        return new Member(older.id(), older.name(), older.email(), older.connectedAt(), a.connections() + b.connections());
+        return new Member(
+                older.id(), older.name(), older.email(), older.connectedAt(), a.connections() + b.connections());
     }
 
     private void index(@Nullable String userId, Connection connection) {

@@ -79,7 +79,8 @@ public class Metrics {
 
     /** The name is the configuration's, so that there are no more meters than keys. Known ones stay as they are. */
     private void meterOf(String key) {
-        FunctionCounter.builder("roomcast.api.key.uses", keys, ring -> ring.use(key).count())
+        FunctionCounter.builder(
+                        "roomcast.api.key.uses", keys, ring -> ring.use(key).count())
                 .description("Requests with this API key")
                 .tag("key", key)
                 .register(meters);

@@ -44,7 +44,8 @@ class FetchedKeysTest {
     @Test
     void aTokenWithoutAKeyIdIsTriedWithEveryKey() {
         start();
-        assertThat(verifier.verify(Jws.eddsa("{\"alg\":\"EdDSA\"}", claims())).id()).isEqualTo("ada");
+        assertThat(verifier.verify(Jws.eddsa("{\"alg\":\"EdDSA\"}", claims())).id())
+                .isEqualTo("ada");
     }
 
     @Test

@@ -40,7 +40,9 @@ class KeyRingTest {
         assertThat(ring.identify(CI.key())).map(Identity::name).contains("ci");
         assertThat(ring.identify("k1")).map(Identity::name).contains("billing");
         assertThat(ring.identify(SHOP.key())).isEmpty();
-        assertThat(ring.identify(CI.line().substring(3))).as("the hash is no key").isEmpty();
+        assertThat(ring.identify(CI.line().substring(3)))
+                .as("the hash is no key")
+                .isEmpty();
     }
 
     @Test
@@ -92,7 +94,14 @@ class KeyRingTest {
     void aLineThatIsNoKeyCostsTheOthersNothing() throws IOException {
         Files.writeString(file, CI.line());
         KeyRing ring = ring("billing:k1");
-        Files.writeString(file, String.join("\n", "rubbish", SHOP.line(), CI.line() + "0", "billing:" + CI.line().substring(3)));
+        Files.writeString(
+                file,
+                String.join(
+                        "\n",
+                        "rubbish",
+                        SHOP.line(),
+                        CI.line() + "0",
+                        "billing:" + CI.line().substring(3)));
         assertThat(ring.reread()).containsExactly("ci");
         assertThat(ring.identify(SHOP.key())).isPresent();
         assertThat(ring.identify("k1")).map(Identity::name).contains("billing");
@@ -104,9 +113,7 @@ class KeyRingTest {
     void aKeyMayHaveAnEnd(String end) throws IOException {
         Files.writeString(file, CI.line() + " expires=" + end);
         KeyRing ring = ring("");
-        assertThat(ring.identify(CI.key()))
-                .map(Identity::expiresAt)
-                .contains(Instant.parse("2026-11-21T00:00:00Z"));
+        assertThat(ring.identify(CI.key())).map(Identity::expiresAt).contains(Instant.parse("2026-11-21T00:00:00Z"));
         clock.advance(Duration.between(clock.instant(), Instant.parse("2026-11-20T23:59:59.999Z")));
         assertThat(ring.identify(CI.key())).isPresent();
         clock.advance(Duration.ofMillis(1));

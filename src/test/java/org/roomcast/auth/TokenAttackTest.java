@@ -177,21 +177,25 @@ class TokenAttackTest {
 
     @Test
     void aSignatureInTheFormOfCertificatesIsNone() {
-        assertRefused(
-                es256,
-                Jws.signed("{\"alg\":\"ES256\"}", claims(""), Jws.EC.getPrivate(), "SHA256withECDSA"));
+        assertRefused(es256, Jws.signed("{\"alg\":\"ES256\"}", claims(""), Jws.EC.getPrivate(), "SHA256withECDSA"));
     }
 
     @Test
     void whatIsNotBase64UrlIsNotSkipped() {
         String good = hs256("{\"alg\":\"HS256\"}", claims(""));
         for (String bad : List.of(
-                good + "=", good + "\n", " " + good, good.replace(".", ".!"), good + "~", "Bearer " + good, good + ".")) {
+                good + "=",
+                good + "\n",
+                " " + good,
+                good.replace(".", ".!"),
+                good + "~",
+                "Bearer " + good,
+                good + ".")) {
             assertRefused(hs256, bad);
         }
-        IntStream.range(0, good.length()).forEach(i -> assertThat(
-                        isTaken(good.substring(0, i) + "\u00e9" + good.substring(i + 1)))
-                .isFalse());
+        IntStream.range(0, good.length())
+                .forEach(i -> assertThat(isTaken(good.substring(0, i) + "\u00e9" + good.substring(i + 1)))
+                        .isFalse());
     }
 
     @ParameterizedTest
@@ -227,7 +231,8 @@ class TokenAttackTest {
 
     @Test
     void aTimeMayHaveAFraction() {
-        String token = hs256("{\"alg\":\"HS256\"}", "{\"sub\":\"ada\",\"exp\":" + in(60) + ".75,\"iat\":" + in(0) + ".5}");
+        String token =
+                hs256("{\"alg\":\"HS256\"}", "{\"sub\":\"ada\",\"exp\":" + in(60) + ".75,\"iat\":" + in(0) + ".5}");
         assertThat(hs256.verify(token).expiresAt())
                 .isEqualTo(clock.instant().plusSeconds(60).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
     }
@@ -298,16 +303,19 @@ class TokenAttackTest {
     void anIssuersClockMayBeAheadByTheSkewAndNoMore() {
         JwtVerifier lenient = verifier(TokenAlgorithm.HS256, new TokenRules(null, null, Duration.ofSeconds(30)));
         for (String claim : List.of("nbf", "iat")) {
-            assertThat(lenient.verify(token(",\"" + claim + "\":" + in(30))).id()).isEqualTo("ada");
+            assertThat(lenient.verify(token(",\"" + claim + "\":" + in(30))).id())
+                    .isEqualTo("ada");
             assertRefused(lenient, token(",\"" + claim + "\":" + in(31)));
         }
     }
 
     @Test
     void anAddressThatCannotBeOneIsLeftOut() {
-        assertThat(hs256.verify(token(",\"email\":\"ada@example.org\"")).email()).isEqualTo("ada@example.org");
+        assertThat(hs256.verify(token(",\"email\":\"ada@example.org\"")).email())
+                .isEqualTo("ada@example.org");
         for (String odd : List.of("a\\u202e@b", "a\\nb@c", "x".repeat(255), "")) {
-            assertThat(hs256.verify(token(",\"email\":\"" + odd + "\"")).email()).isNull();
+            assertThat(hs256.verify(token(",\"email\":\"" + odd + "\"")).email())
+                    .isNull();
         }
     }
 
@@ -369,7 +377,7 @@ class TokenAttackTest {
         StringBuilder spelled = new StringBuilder();
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
-            spelled.append((mask >> i & 1) == 1 ? Character.toUpperCase(c) : c);
+            spelled.append(((mask >> i) & 1) == 1 ? Character.toUpperCase(c) : c);
         }
         return spelled.toString();
     }

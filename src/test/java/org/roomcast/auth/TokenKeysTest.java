@@ -20,7 +20,8 @@ class TokenKeysTest {
 
     @Test
     void severalKeysMayFollowEachOther() {
-        String pem = "some words\n" + Jws.pem(Jws.RSA.getPublic()) + Jws.pem(Jws.pair("RSA", 2048).getPublic());
+        String pem = "some words\n" + Jws.pem(Jws.RSA.getPublic())
+                + Jws.pem(Jws.pair("RSA", 2048).getPublic());
         assertThat(TokenKeys.ofPem(TokenAlgorithm.RS256, pem).count()).isEqualTo(2);
     }
 

@@ -34,8 +34,23 @@ class CommandLineIT {
                 .build()) {
             server.start();
             Run made = run(
-                    "token", "--user", "ada", "--name", "Ada L", "--role", "publisher,tester", "--role", "x", "--join",
-                    "private.team.*", "--publish", "private.team.a", "--ttl", "90s", "--data", folder.toString());
+                    "token",
+                    "--user",
+                    "ada",
+                    "--name",
+                    "Ada L",
+                    "--role",
+                    "publisher,tester",
+                    "--role",
+                    "x",
+                    "--join",
+                    "private.team.*",
+                    "--publish",
+                    "private.team.a",
+                    "--ttl",
+                    "90s",
+                    "--data",
+                    folder.toString());
             assertThat(made.exit()).isZero();
             assertThat(made.err()).isEmpty();
             assertThat(made.out()).matches("\\S+\\R");
@@ -74,7 +89,10 @@ class CommandLineIT {
                 .build()) {
             server.start();
             assertThat(new RestClient(server.uri())
-                            .get("/api/users/ada/notifications", "Authorization", "Bearer " + made.out().strip())
+                            .get(
+                                    "/api/users/ada/notifications",
+                                    "Authorization",
+                                    "Bearer " + made.out().strip())
                             .statusCode())
                     .isEqualTo(200);
         }
@@ -90,8 +108,7 @@ class CommandLineIT {
         assertRefused(2, "such as 8h", "token", "--user", "ada", "--ttl", "soon");
         assertRefused(2, "at most 3650d", "token", "--user", "ada", "--ttl", "9999d");
         assertRefused(1, "user id", "token", "--user", "anon-c-1", "--data", folder.toString());
-        assertRefused(
-                1, "4096", "token", "--user", "ada", "--join", "x".repeat(4000), "--data", folder.toString());
+        assertRefused(1, "4096", "token", "--user", "ada", "--join", "x".repeat(4000), "--data", folder.toString());
     }
 
     @Test

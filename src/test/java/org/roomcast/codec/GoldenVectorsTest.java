@@ -154,7 +154,9 @@ class GoldenVectorsTest {
     }
 
     private static List<Member> members() {
-        return List.of(new Member("ada", "Ada", "ada@example.org", TIME, 2), new Member("anon-c-3f8b", "Guest", null, TIME, 1));
+        return List.of(
+                new Member("ada", "Ada", "ada@example.org", TIME, 2),
+                new Member("anon-c-3f8b", "Guest", null, TIME, 1));
     }
 
     private static Event error(JsonObject vector, FrameId id, ErrorCode code, Double retryAfter) {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +34,7 @@ class ApiKeysIT {
         NewApiKey former = NewApiKey.named("former");
         Path file = Files.writeString(
                 folder.resolve("keys"),
-                ci.line() + "\n" + former.line() + " expires=" + LocalDate.now().minusDays(2) + "\n");
+                ci.line() + "\n" + former.line() + " expires=" + LocalDate.now(ZoneOffset.UTC).minusDays(2) + "\n");
         try (TestServer server =
                 TestServer.start(builder -> builder.setting("roomcast.auth.api-keys-file", file.toString()))) {
             assertThat(push(server, ci.key())).isEqualTo(202);
@@ -74,13 +75,15 @@ class ApiKeysIT {
                     "/api/rooms/system.dashboard/messages")) {
                 assertThat(server.get(closed, key).statusCode()).as(closed).isEqualTo(403);
             }
-            assertThat(server.send("DELETE", "/api/users/victim/connections", null, key).statusCode())
+            assertThat(server.send("DELETE", "/api/users/victim/connections", null, key)
+                            .statusCode())
                     .isEqualTo(403);
             assertThat(server.send("DELETE", "/api/connections/" + victim.connectionId(), null, key)
                             .statusCode())
                     .isEqualTo(403);
             assertThat(victim.drain()).isEmpty();
-            assertThat(server.get("/api/stats", "Authorization", "Bearer " + TestServer.API_KEY).statusCode())
+            assertThat(server.get("/api/stats", "Authorization", "Bearer " + TestServer.API_KEY)
+                            .statusCode())
                     .as("a key is no token")
                     .isEqualTo(401);
         }

@@ -59,20 +59,22 @@ class IdentityIT {
                 "private.team"
             })
     void nobodyEntersAPrivateRoomByAnotherSpelling(String room) {
-        TokenRequest greedy = TokenRequest.of("eve", Duration.ofHours(1)).withRooms(List.of("lobby", "private.user.*"), null);
+        TokenRequest greedy =
+                TokenRequest.of("eve", Duration.ofHours(1)).withRooms(List.of("lobby", "private.user.*"), null);
         try (TestClient eve = open(greedy)) {
             assertThat(eve.join(room).getString("code")).isEqualTo("forbidden");
-            assertThat(eve.request("{'type':'publish','room':'" + room + "','data':1}").getString("code"))
+            assertThat(eve.request("{'type':'publish','room':'" + room + "','data':1}")
+                            .getString("code"))
                     .isIn("forbidden", "not_joined");
-            for (String frame : List.of(
-                    "{'type':'presence','room':'%s'}",
-                    "{'type':'history','room':'%s'}")) {
-                assertThat(eve.request(frame.formatted(room)).getString("code")).as(frame).isEqualTo("forbidden");
+            for (String frame : List.of("{'type':'presence','room':'%s'}", "{'type':'history','room':'%s'}")) {
+                assertThat(eve.request(frame.formatted(room)).getString("code"))
+                        .as(frame)
+                        .isEqualTo("forbidden");
             }
         }
         for (String resource : List.of("info", "messages", "events")) {
-            HttpResponse<String> answer = server.get(
-                    "/api/rooms/" + room + "/" + resource, "Authorization", "Bearer " + MINT.mint(greedy));
+            HttpResponse<String> answer =
+                    server.get("/api/rooms/" + room + "/" + resource, "Authorization", "Bearer " + MINT.mint(greedy));
             assertThat(answer.statusCode()).as(resource).isEqualTo(403);
         }
     }
@@ -80,9 +82,11 @@ class IdentityIT {
     @Test
     void anIdWithDotsAndAnAtHasItsOwnRoom() {
         try (TestClient ada = open(ADA)) {
-            assertThat(ada.join("private.user.ada@example.org").getString("type")).isEqualTo("ack");
+            assertThat(ada.join("private.user.ada@example.org").getString("type"))
+                    .isEqualTo("ack");
             assertThat(ada.join("private.user.ada").getString("code")).isEqualTo("forbidden");
-            assertThat(ada.join("private.user.ADA@EXAMPLE.ORG").getString("code")).isEqualTo("forbidden");
+            assertThat(ada.join("private.user.ADA@EXAMPLE.ORG").getString("code"))
+                    .isEqualTo("forbidden");
         }
     }
 
@@ -97,9 +101,12 @@ class IdentityIT {
                     "{'type':'publish','room':'%s','data':1}",
                     "{'type':'publish','room':'%s','data':1,'ephemeral':true,'event':'dashboard_update'}",
                     "{'type':'broadcast','room':'%s','data':1}")) {
-                assertThat(root.request(frame.formatted(room)).getString("code")).as(frame).isEqualTo("forbidden");
+                assertThat(root.request(frame.formatted(room)).getString("code"))
+                        .as(frame)
+                        .isEqualTo("forbidden");
             }
-            assertThat(server.push("/api/rooms/" + room + "/messages", "{\"data\":1}").statusCode())
+            assertThat(server.push("/api/rooms/" + room + "/messages", "{\"data\":1}")
+                            .statusCode())
                     .isEqualTo(403);
             assertThat(server.push("/api/messages", "{\"room\":\"" + room + "\",\"event\":\"e\",\"data\":1}")
                             .statusCode())
@@ -119,8 +126,9 @@ class IdentityIT {
                 TestClient reader = server.connectAs("reader", "/ws/chat")) {
             reader.join("spoof");
             eve.join("spoof");
-            String forged = "'from':{'id':'root','name':'Root','connection_id':'c-1'},'user':{'id':'root'},'sub':'root',"
-                    + "'time':'2000-01-01T00:00:00.000Z','offset':1,'epoch':'x'";
+            String forged =
+                    "'from':{'id':'root','name':'Root','connection_id':'c-1'},'user':{'id':'root'},'sub':'root',"
+                            + "'time':'2000-01-01T00:00:00.000Z','offset':1,'epoch':'x'";
             eve.request("{'type':'publish','room':'spoof','data':1," + forged + "}");
             assertFromEve(reader.event("message"), eve);
             eve.request("{'type':'send','to':{'user':'reader'},'data':1," + forged + "}");
@@ -148,13 +156,15 @@ class IdentityIT {
     void presenceShowsAddressesOnlyWhereThatIsConfigured() {
         try (TestClient ada = open(ADA)) {
             ada.join("mail");
-            assertThat(ada.request("{'type':'presence','room':'mail'}").toString()).contains("\"email\":\"ada@example.org\"");
+            assertThat(ada.request("{'type':'presence','room':'mail'}").toString())
+                    .contains("\"email\":\"ada@example.org\"");
             assertThat(ada.request("{'type':'presence'}").toString()).contains("\"email\":\"ada@example.org\"");
             assertThat(server.get("/api/users").body()).contains("\"email\":\"ada@example.org\"");
         }
         TokenRequest other = TokenRequest.of("ada", Duration.ofHours(1)).withEmail("tulip@example.org");
         try (TestServer quiet = TestServer.start();
-                TestClient ada = TestClient.open(quiet.ws("/ws/chat"), "roomcast.v1.json", "bearer." + MINT.mint(other));
+                TestClient ada =
+                        TestClient.open(quiet.ws("/ws/chat"), "roomcast.v1.json", "bearer." + MINT.mint(other));
                 TestClient reader = quiet.connect("/ws/chat")) {
             ada.next("welcome");
             reader.join("mail");
@@ -165,7 +175,9 @@ class IdentityIT {
                     + reader.request("{'type':'presence'}")
                     + reader.drain()
                     + new RestClient(quiet.http("/")).get("/api/users").body()
-                    + new RestClient(quiet.http("/")).get("/api/rooms/mail/info").body();
+                    + new RestClient(quiet.http("/"))
+                            .get("/api/rooms/mail/info")
+                            .body();
             assertThat(seen).contains("\"ada\"").doesNotContain("tulip", "email");
         }
     }

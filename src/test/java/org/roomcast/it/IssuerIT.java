@@ -64,7 +64,9 @@ class IssuerIT {
             for (int i = 0; i < 50; i++) {
                 server.get("/api/rooms", "Authorization", "Bearer " + token("forged-" + i, "chat"));
             }
-            assertThat(issuer.timesAsked()).as("tokens make nobody flood the issuer").isLessThan(asked + 10);
+            assertThat(issuer.timesAsked())
+                    .as("tokens make nobody flood the issuer")
+                    .isLessThan(asked + 10);
             assertLetIn(server, next);
         }
     }

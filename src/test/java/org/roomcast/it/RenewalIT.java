@@ -57,7 +57,8 @@ class RenewalIT {
         TokenRequest granted = TokenRequest.of("grace", HOUR).withRooms(List.of("private.team.*"), null);
         try (TestClient grace = open("/ws/chat", granted);
                 TestClient other = open("/ws/chat", granted.withRoles(List.of("admin")))) {
-            for (String room : List.of("lobby", "presence.all", "private.user.grace", "private.team.a", "private.team.b")) {
+            for (String room :
+                    List.of("lobby", "presence.all", "private.user.grace", "private.team.a", "private.team.b")) {
                 assertThat(grace.join(room).getString("type")).isEqualTo("ack");
             }
             other.join("private.team.a");
@@ -85,10 +86,11 @@ class RenewalIT {
 
     @Test
     void aTokenThatIsNotTakenChangesNothing() {
-        TokenMint late = new TokenMint(
-                Secret.of(TestServer.SECRET), Clock.offset(Clock.systemUTC(), Duration.ofHours(-2)));
+        TokenMint late =
+                new TokenMint(Secret.of(TestServer.SECRET), Clock.offset(Clock.systemUTC(), Duration.ofHours(-2)));
         try (TestClient client = open("/ws/chat", TokenRequest.of("steady", HOUR))) {
-            assertThat(client.request("{'type':'authenticate','token':'" + late.mint(TokenRequest.of("steady", HOUR)) + "'}")
+            assertThat(client.request("{'type':'authenticate','token':'" + late.mint(TokenRequest.of("steady", HOUR))
+                                    + "'}")
                             .getString("code"))
                     .isEqualTo("token_expired");
             assertThat(renew(client, TokenRequest.of("Steady", HOUR)).getString("code"))
@@ -113,7 +115,9 @@ class RenewalIT {
             assertThat(watcher.event("message").getJsonObject("from").getString("name"))
                     .isEqualTo("Second");
             JsonObject presence = watcher.request("{'type':'presence','room':'names'}");
-            assertThat(presence.getJsonArray("users").toString()).contains("Second").doesNotContain("First");
+            assertThat(presence.getJsonArray("users").toString())
+                    .contains("Second")
+                    .doesNotContain("First");
         }
     }
 
@@ -121,9 +125,11 @@ class RenewalIT {
     void aRoleThatTheNewTokenLacksIsGone() {
         TokenRequest admin = TokenRequest.of("mighty", HOUR).withRoles(List.of("admin"));
         try (TestClient client = open("/ws/chat", admin)) {
-            assertThat(client.request("{'type':'broadcast','data':1}").getString("type")).isEqualTo("ack");
+            assertThat(client.request("{'type':'broadcast','data':1}").getString("type"))
+                    .isEqualTo("ack");
             renew(client, admin.withRoles(List.of()));
-            assertThat(client.request("{'type':'broadcast','data':1}").getString("code")).isEqualTo("forbidden");
+            assertThat(client.request("{'type':'broadcast','data':1}").getString("code"))
+                    .isEqualTo("forbidden");
             assertThat(client.request("{'type':'disconnect','user':'mighty'}").getString("code"))
                     .isEqualTo("forbidden");
         }

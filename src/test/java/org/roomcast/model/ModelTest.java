@@ -64,7 +64,8 @@ class ModelTest {
     void closeCodesAreThoseOfTheProtocol() {
         assertThat(Arrays.stream(Disconnect.values()).map(Disconnect::code))
                 .containsExactlyInAnyOrder(
-                        1000, 1001, 1003, 1009, 1011, 4001, 4003, 4004, 4005, 4100, 4101, 4102, 4103, 4200, 4201, 4202, 4203);
+                        1000, 1001, 1003, 1009, 1011, 4001, 4003, 4004, 4005, 4100, 4101, 4102, 4103, 4200, 4201, 4202,
+                        4203);
     }
 
     @Test

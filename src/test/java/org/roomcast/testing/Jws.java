@@ -91,8 +91,8 @@ public final class Jws {
     }
 
     public static String pem(String label, byte[] content) {
-        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + label
-                + "-----\n";
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
+                + label + "-----\n";
     }
 
     /** @param more members in JSON, each with a comma in front */
@@ -103,7 +103,8 @@ public final class Jws {
                     + encode(rsa.getPublicExponent()) + "\"" + kid + more + "}";
         }
         if (key instanceof ECPublicKey ec) {
-            return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + encode(fixed(ec.getW().getAffineX())) + "\",\"y\":\""
+            return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\""
+                    + encode(fixed(ec.getW().getAffineX())) + "\",\"y\":\""
                     + encode(fixed(ec.getW().getAffineY())) + "\"" + kid + more + "}";
         }
         byte[] encoded = ((EdECPublicKey) key).getEncoded();

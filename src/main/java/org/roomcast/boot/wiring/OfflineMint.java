@@ -23,12 +23,12 @@ public final class OfflineMint {
         if (algorithm.isAsymmetric()) {
             throw SettingException.of(
                     SettingKeys.AUTH_ALGORITHM,
-                    "is " + tokens.algorithm() + ": whoever has the private key makes the tokens, this server has none");
+                    "is " + tokens.algorithm()
+                            + ": whoever has the private key makes the tokens, this server has none");
         }
         DataFolder folder = DataFolder.choose(settings.dataDir(), null, System.getProperties());
         Secret secret = Trust.secret(settings.auth().secret(), () -> existing(folder));
-        return new TokenMint(
-                secret, new TokenRules(tokens.issuer(), tokens.audience(), tokens.clockSkew()), clock);
+        return new TokenMint(secret, new TokenRules(tokens.issuer(), tokens.audience(), tokens.clockSkew()), clock);
     }
 
     /** One made here, in a folder that no server uses, would open nothing. */

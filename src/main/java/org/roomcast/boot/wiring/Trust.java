@@ -30,7 +30,10 @@ import org.roomcast.config.Settings;
  * @param secret null where the keys are public ones, so that no token can be made here
  */
 record Trust(
-        TokenAlgorithm algorithm, TokenKeys keys, TokenRules rules, @Nullable Secret secret) {
+        TokenAlgorithm algorithm,
+        TokenKeys keys,
+        TokenRules rules,
+        @Nullable Secret secret) {
 
     private static final Logger LOG = System.getLogger(Trust.class.getName());
 
@@ -59,8 +62,8 @@ record Trust(
 
     static TokenAlgorithm algorithm(Settings.Tokens tokens) {
         return TokenAlgorithm.named(tokens.algorithm())
-                .orElseThrow(() ->
-                        SettingException.of(SettingKeys.AUTH_ALGORITHM, "must be HS256, RS256, ES256 or EdDSA"));
+                .orElseThrow(
+                        () -> SettingException.of(SettingKeys.AUTH_ALGORITHM, "must be HS256, RS256, ES256 or EdDSA"));
     }
 
     static Secret secret(@Nullable String text, Supplier<Secret> generated) {
@@ -100,8 +103,7 @@ record Trust(
                 "is " + tokens.algorithm() + ", which needs roomcast.auth.public-key or roomcast.auth.jwks-url");
     }
 
-    private static TokenKeys fetched(
-            TokenAlgorithm algorithm, String url, Settings.Tokens tokens, Executor executor) {
+    private static TokenKeys fetched(TokenAlgorithm algorithm, String url, Settings.Tokens tokens, Executor executor) {
         KeyAddress address = checked(SettingKeys.AUTH_JWKS_URL, () -> KeyAddress.of(url));
         if (address.isOpenToOthers()) {
             LOG.log(Level.WARNING, "{0} is not https: whoever is in between can put in a key", address);
