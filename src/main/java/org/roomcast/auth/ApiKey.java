@@ -75,8 +75,7 @@ final class ApiKey {
 
     /** How a key is written down: its hash behind its name. */
     static String line(String name, String key) {
-        return name + ":" + HASHED
-                + HexFormat.of().formatHex(of(name, key, null).hash);
+        return name + ":" + HASHED + HexFormat.of().formatHex(of(name, key, null).hash);
     }
 
     /** What the key is called in events, logs and metrics. */

@@ -34,7 +34,8 @@ class ApiKeysIT {
         NewApiKey former = NewApiKey.named("former");
         Path file = Files.writeString(
                 folder.resolve("keys"),
-                ci.line() + "\n" + former.line() + " expires=" + LocalDate.now(ZoneOffset.UTC).minusDays(2) + "\n");
+                ci.line() + "\n" + former.line() + " expires="
+                        + LocalDate.now(ZoneOffset.UTC).minusDays(2) + "\n");
         try (TestServer server =
                 TestServer.start(builder -> builder.setting("roomcast.auth.api-keys-file", file.toString()))) {
             assertThat(push(server, ci.key())).isEqualTo(202);
