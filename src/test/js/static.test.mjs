@@ -15,7 +15,7 @@ const pages = files('.html').map((file) => [file.slice(file.lastIndexOf('/') + 1
 const scripts = files('.js').map((file) => [file, read(file)]);
 
 test('there are pages and scripts to check', () => {
-  assert.ok(pages.length >= 4);
+  assert.ok(pages.length >= 5);
   assert.ok(scripts.length >= 20);
 });
 
@@ -76,4 +76,25 @@ test('every id that a script looks up is in a page or made by a script', () => {
 
 test('no stylesheet asks another server', () => {
   for (const file of files('.css')) assert.doesNotMatch(read(file), /@import|url\(/);
+});
+
+/** From the skip link to the end of the frame around a page's own content, without what marks the page itself. */
+function frameOf(html) {
+  const header = html.slice(html.indexOf('<a class="skip"'), html.indexOf('<main'));
+  const plain = header
+    .replace(/<span class="badge" id="unread" hidden><\/span>/, '')
+    .replace(' aria-current="page"', '');
+  return plain.replace(/\s+/g, ' ').replace(/ (?=<)|(?<=>) /g, '');
+}
+
+test('all pages have the same header and navigation, and say which one they are', () => {
+  const [[, first]] = pages;
+  for (const [name, html] of pages) {
+    assert.equal(frameOf(html), frameOf(first), name);
+    assert.equal(html.includes(`<a href="${name}" aria-current="page">`), name !== 'index.html', name);
+    assert.match(html, /<meta name="referrer" content="no-referrer">/, name);
+    assert.match(html, /<div class="toasts" id="toasts" role="status" aria-label="Messages"><\/div>\n<\/body>/, name);
+    const shared = ['tokens', 'base', 'frame', 'parts'].map((css) => `<link rel="stylesheet" href="css/${css}.css">`);
+    assert.ok(html.includes(shared.join('\n  ')), `${name} begins with the shared styles`);
+  }
 });

@@ -18,6 +18,7 @@ class PagesServersIT extends ClientSuite {
             "/chat.html", "text/html",
             "/notifications.html", "text/html",
             "/dashboard.html", "text/html",
+            "/console.html", "text/html",
             "/js/client/roomcast.js", "javascript",
             "/js/client/package.json", "json",
             "/css/base.css", "text/css",
