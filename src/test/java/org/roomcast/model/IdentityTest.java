@@ -16,7 +16,7 @@ class IdentityTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "   ", "\u0000\u0001", "\u202E", "\t\n", "\uD800"})
+    @ValueSource(strings = {"", "   ", "\u0000\u0001", "\u202E", "\t\n", "\uD800", "\u200B\u2060\uFEFF", "\u200E\u200F\u061C"})
     void aNameOfWhichNothingIsLeftIsReplaced(String name) {
         assertThat(Identity.displayName(name, "otherwise")).isEqualTo("otherwise");
     }
@@ -29,6 +29,8 @@ class IdentityTest {
         "'\u202Etfel',tfel",
         "'a\u2066b\u2069',ab",
         "'a\u2028b',ab",
+        "'A\u200Bda',Ada",
+        "'\u200FAda\u061C',Ada",
         "'\uD83C\uDF89 party','\uD83C\uDF89 party'",
         "Zoë,Zoë",
         "'Ada Lovelace','Ada Lovelace'"
