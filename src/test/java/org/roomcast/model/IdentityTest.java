@@ -16,7 +16,9 @@ class IdentityTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "   ", "\u0000\u0001", "\u202E", "\t\n", "\uD800", "\u200B\u2060\uFEFF", "\u200E\u200F\u061C"})
+    @ValueSource(
+            strings = {"", "   ", "\u0000\u0001", "\u202E", "\t\n", "\uD800", "\u200B\u2060\uFEFF", "\u200E\u200F\u061C"
+            })
     void aNameOfWhichNothingIsLeftIsReplaced(String name) {
         assertThat(Identity.displayName(name, "otherwise")).isEqualTo("otherwise");
     }
