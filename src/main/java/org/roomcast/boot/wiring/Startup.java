@@ -89,5 +89,6 @@ public class Startup {
         core.closeStorage();
         auth.end();
         threads.stop();
+        var unused = RecordCaches.letGo();
     }
 }
