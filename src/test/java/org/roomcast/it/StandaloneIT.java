@@ -73,6 +73,7 @@ class StandaloneIT {
             for (String path : List.of(
                     "WEB-INF/glassfish-web.xml",
                     "web-inf/glassfish-web.xml",
+                    "META-INF/context.xml",
                     "%57EB-INF/glassfish-web.xml",
                     "..%2froomcast.jar",
                     "%2e%2e/roomcast.jar",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.roomcast.testing.Eventually.eventually;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -52,10 +53,15 @@ class LifecycleServersIT extends ClientSuite {
                     + " (`XnioWorker.WorkerThreadFactory`). The tests run with `task-core-threads=0`.");
         }
         assertThat(registriesBefore).isPositive();
-        eventually(() -> {
-            assertThat(process.loadersOf(SessionRegistry.class)).isEqualTo(loadersBefore);
-            assertThat(process.instancesOf(SessionRegistry.class)).isEqualTo(registriesBefore);
-        });
+        try {
+            eventually(() -> {
+                assertThat(process.loadersOf(SessionRegistry.class)).isEqualTo(loadersBefore);
+                assertThat(process.instancesOf(SessionRegistry.class)).isEqualTo(registriesBefore);
+            });
+        } catch (AssertionError held) {
+            process.dumpHeap(Path.of("target", server() + "-holds-an-old-application.hprof"));
+            throw held;
+        }
     }
 
     @Test
