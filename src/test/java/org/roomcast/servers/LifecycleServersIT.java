@@ -52,10 +52,16 @@ class LifecycleServersIT extends ClientSuite {
                     + " starts threads with the class loader of the request that asks for one"
                     + " (`XnioWorker.WorkerThreadFactory`). The tests run with `task-core-threads=0`.");
         }
+        if (isPayara()) {
+            Difference.note("What the application had is collected; its classes may stay until the server has used each of"
+                    + " its cached request objects again: one that was upgraded to a WebSocket keeps the upgrade's handler"
+                    + " (`PwcCoyoteRequest` is recycled with its `httpUpgradeHandler`).");
+        }
+        int mayStay = isPayara() ? 1 : 0;
         assertThat(registriesBefore).isPositive();
         try {
             eventually(() -> {
-                assertThat(process.loadersOf(SessionRegistry.class)).isEqualTo(loadersBefore);
+                assertThat(process.loadersOf(SessionRegistry.class)).isBetween(loadersBefore, loadersBefore + mayStay);
                 assertThat(process.instancesOf(SessionRegistry.class)).isEqualTo(registriesBefore);
             });
         } catch (AssertionError held) {
