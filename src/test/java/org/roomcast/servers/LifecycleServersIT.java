@@ -53,9 +53,10 @@ class LifecycleServersIT extends ClientSuite {
                     + " (`XnioWorker.WorkerThreadFactory`). The tests run with `task-core-threads=0`.");
         }
         if (isPayara()) {
-            Difference.note("What the application had is collected; its classes may stay until the server has used each of"
-                    + " its cached request objects again: one that was upgraded to a WebSocket keeps the upgrade's handler"
-                    + " (`PwcCoyoteRequest` is recycled with its `httpUpgradeHandler`).");
+            Difference.note(
+                    "What the application had is collected; its classes may stay until the server has used each of"
+                            + " its cached request objects again: one that was upgraded to a WebSocket keeps the upgrade's handler"
+                            + " (`PwcCoyoteRequest` is recycled with its `httpUpgradeHandler`).");
         }
         int mayStay = isPayara() ? 1 : 0;
         assertThat(registriesBefore).isPositive();

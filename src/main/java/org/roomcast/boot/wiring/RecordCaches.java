@@ -17,6 +17,8 @@ final class RecordCaches {
      */
     static boolean letGo() {
         Text last = new Text("last");
-        return last.equals(new Text("of all")) || last.hashCode() == 0 || last.toString().isEmpty();
+        return last.equals(new Text("of all"))
+                || last.hashCode() == 0
+                || last.toString().isEmpty();
     }
 }
