@@ -33,10 +33,10 @@ export class ModelHttp {
       return this.waiting.push({ isPublication, run, lose: () => reject(new TypeError('fetch failed')), answer });
     });
 
-  /** The next request is answered; or it is lost, before or after it was carried out. */
+  /** Some request is answered, for they overtake each other; or it is lost, before or after it was carried out. */
   serve(random, losses = 0) {
-    const next = this.waiting.shift();
-    if (!next) return;
+    if (this.waiting.length === 0) return;
+    const [next] = this.waiting.splice(random.below(this.waiting.length), 1);
     if (!random.chance(losses)) return next.run();
     if (next.isPublication && random.chance(0.5)) next.answer();
     next.lose();

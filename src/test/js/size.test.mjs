@@ -20,6 +20,7 @@ function withImports(entry, found = new Set()) {
 const core = withImports('roomcast.js');
 const only = (entry) => [...withImports(entry)].filter((file) => !core.has(file));
 /** What is loaded when it is needed, beside the client itself. */
+const NAMES = { 'fallback.js': 'the fallback', 'react.js': 'the React hooks' };
 const parts = { 'fallback.js': only('fallback.js'), 'react.js': only('react.js') };
 
 const zipped = (text) => gzipSync(text, { level: 9 }).length;
@@ -54,6 +55,13 @@ test('the source, as it is served but for comments, is below 14 kB with gzip', (
 const esbuild = tool('esbuild');
 const skip = !esbuild && 'no esbuild';
 
+/** What docs/CLIENT.md says of a part, in bytes. */
+function told(part) {
+  const document = readFileSync(new URL('../../../docs/CLIENT.md', import.meta.url), 'utf8');
+  const [, size] = document.match(new RegExp(`^\\| [^|]*${part}[^|]* \\| ([\\d.]+) kB \\|`, 'm'));
+  return Number(size) * 1000;
+}
+
 function minified(entry, external) {
   const { outputFiles } = esbuild.buildSync({
     entryPoints: [fileURLToPath(new URL(entry, folder))],
@@ -71,6 +79,7 @@ test('the client in one minified file is below 10 kB with gzip', { skip }, (cont
   const size = minified('roomcast.js', ['./fallback.js']);
   context.diagnostic(`the client: ${size} bytes`);
   assert.ok(size < 10_000, `${size} bytes`);
+  assert.ok(Math.abs(size - told('the client')) < 100, `docs/CLIENT.md has another size than ${size} bytes`);
 });
 
 for (const [entry, own] of Object.entries(parts)) {
@@ -79,5 +88,6 @@ for (const [entry, own] of Object.entries(parts)) {
     const size = minified(entry, [...shared, 'react']);
     context.diagnostic(`${entry}, ${own.length} modules: ${size} bytes`);
     assert.ok(size < 4000, `${size} bytes`);
+    assert.ok(Math.abs(size - told(NAMES[entry])) < 100, `docs/CLIENT.md has another size than ${size} bytes`);
   });
 }

@@ -17,7 +17,7 @@ export class Person {
   failures = [];
   breaks = [];
   closeCodes = [];
-  tokens = 0;
+  renewals = 0;
   #pending = 0;
   #count = 0;
 
@@ -25,16 +25,14 @@ export class Person {
     this.name = name;
     this.client = connect('ws/chat', {
       base: `http://127.0.0.1:${port}/`,
-      token: () => {
-        this.tokens += 1;
-        return tokenOf(name, secret, seconds);
-      },
+      token: () => tokenOf(name, secret, seconds),
       backoff: { base: 100, ceiling: 500 },
       fallback: false,
       requestTimeout: 60_000,
       ...options,
     });
     this.client.on('discontinuity', (what) => what.reason !== 'gap' && this.breaks.push(what));
+    this.client.on('frame', ({ action }) => action === 'authenticate' && (this.renewals += 1));
     this.client.on('state', ({ closeCode }) => closeCode && this.closeCodes.push(closeCode));
   }
 
