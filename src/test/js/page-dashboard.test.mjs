@@ -67,3 +67,9 @@ test('an early update corrects the last sample', () => {
     { value: 3, time: 2500 },
   ]);
 });
+
+test('a sparkline keeps within its box, also when nothing moves', () => {
+  const flat = points([5, 5, 5], { width: 200, height: 48, capacity: 60, bottom: 0, top: 5 });
+  assert.ok(flat.every(([x, y]) => x >= 0 && x <= 200 && y >= 0 && y <= 48));
+  assert.equal(flat.at(-1)[0], 200);
+});

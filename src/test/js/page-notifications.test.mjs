@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { filtered } from '../../main/webapp/js/notifications/filter.js';
 import { Inbox } from '../../main/webapp/js/notifications/inbox.js';
 import { safeLink } from '../../main/webapp/js/notifications/link.js';
+import { Pager } from '../../main/webapp/js/notifications/pager.js';
 import { fromServer } from '../../main/webapp/js/shared/from-server.js';
 import { kindClass, kindLabel } from '../../main/webapp/js/shared/kind.js';
 
@@ -133,4 +135,56 @@ test('an event that a user sent under the name of a notification is not heard', 
   listener({ type: 'event', event: 'new_notification', data: 'real' });
   listener({ type: 'event', event: 'new_notification', data: 'forged', from: { id: null, name: 'Eve' } });
   assert.deepEqual(heard, ['real']);
+});
+
+const seen = (id, timestamp, fields = {}) => ({ id, timestamp, read: false, ...fields });
+
+test('the filter shows unread ones, or one type, or what no type is known for', () => {
+  const list = [
+    seen('a', '5', { type: 'error' }),
+    seen('b', '4', { read: true }),
+    seen('c', '3', { type: 'deployment', read: true }),
+    seen('d', '2', { type: 'info' }),
+  ];
+  const ids = (options) => filtered(list, { which: 'all', type: 'all', ...options }).map(({ id }) => id);
+  assert.deepEqual(ids({}), ['a', 'b', 'c', 'd']);
+  assert.deepEqual(ids({ which: 'unread' }), ['a', 'd']);
+  assert.deepEqual(ids({ type: 'info' }), ['b', 'd']);
+  assert.deepEqual(ids({ type: 'other' }), ['c']);
+  assert.deepEqual(ids({ which: 'unread', type: 'error' }), ['a']);
+});
+
+test('of all, nothing is shown behind which something may be missing', () => {
+  const list = [seen('a', '5'), seen('b', '4', { read: true }), seen('z', '1')];
+  const ids = (which) => filtered(list, { which, type: 'all', reached: '4' }).map(({ id }) => id);
+  assert.deepEqual(ids('all'), ['a', 'b']);
+  assert.deepEqual(ids('unread'), ['a', 'z']);
+});
+
+test('an inbox is read page by page until a short one', async () => {
+  const page = (from, length) => Array.from({ length }, (_, n) => ({ id: `n-${from - n}`, timestamp: String(from - n) }));
+  const asked = [];
+  const told = [];
+  const pages = [page(100, 30), new Error('away'), page(70, 3)];
+  const pager = new Pager(
+    async (query) => {
+      asked.push(query);
+      const next = pages.shift();
+      if (next instanceof Error) throw next;
+      return next;
+    },
+    (notifications) => told.push(...notifications),
+  );
+  await Promise.all([pager.next(), pager.next()]);
+  assert.deepEqual([pager.state, told.length], ['more', 30]);
+  await assert.rejects(pager.next(), /away/);
+  assert.equal(pager.state, 'failed');
+  await pager.next();
+  await pager.next();
+  assert.equal(pager.state, 'complete');
+  assert.deepEqual(
+    asked.map(({ before }) => before),
+    [undefined, 'n-71', 'n-71'],
+  );
+  assert.equal(told.length, 33);
 });

@@ -49,6 +49,7 @@ const CLOSES = {
   4100: ['The server has as many connections as it may.', 'Come back after backing off, or raise roomcast.limits.connections.'],
   4101: ['Too many frames although rate_limited said so.', 'Keep to the rate; come back after backing off.'],
   4102: ['Too many connections of this user or address.', 'Close some, then come back after backing off.'],
+  4103: ['The token cannot be checked now: its keys cannot be fetched.', 'Come back after backing off; look at roomcast.auth settings and the key server.'],
   4200: ['The server is restarting.', 'Come back at once, with jitter, and resume with since.'],
   4201: ['Nothing was heard from this side for too long.', 'Answer pings; come back at once and resume.'],
   4202: ['The queue for this connection was full: it read too slowly.', 'Come back at once and resume; read faster or join fewer rooms.'],

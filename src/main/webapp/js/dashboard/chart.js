@@ -23,7 +23,7 @@ export class Chart {
           { class: 'figure-now' },
           part('now', 'span'),
           ' ',
-          element('span', { class: 'unit', text: 'per second' }),
+          part('unit', 'span'),
         ),
       ),
       part('plot', 'div'),
@@ -32,6 +32,9 @@ export class Chart {
     );
     this.#find('words').textContent = 'Nothing yet.';
     this.#draw();
+    this.#now();
+    this.#find('plot').addEventListener('pointermove', (event) => this.#point(event));
+    this.#find('plot').addEventListener('pointerleave', () => this.#now());
   }
 
   get node() {
@@ -40,10 +43,33 @@ export class Chart {
 
   add(value, time) {
     this.#samples = withSample(this.#samples, { value, time });
-    this.#find('now').textContent = rate(value);
+    this.#now();
     this.#find('words').textContent = this.#words();
     this.#find('rows').replaceChildren(...this.#samples.toReversed().map(row));
     this.#draw();
+  }
+
+  /** The figure under the pointer, in place of the newest; whoever has no pointer has the table. */
+  #point({ clientX }) {
+    const { left, width } = this.#find('plot').querySelector('svg').getBoundingClientRect();
+    const fromEnd = Math.round((1 - (clientX - left) / width) * (CAPACITY - 1));
+    const sample = this.#samples.at(-1 - Math.max(0, fromEnd));
+    if (!sample || fromEnd >= this.#samples.length) return this.#now();
+    const x = SIZE.width * (1 - Math.max(0, fromEnd) / (CAPACITY - 1));
+    const cursor = this.#find('plot').querySelector('.cursor');
+    for (const name of ['x1', 'x2']) cursor.setAttribute(name, x);
+    cursor.removeAttribute('hidden');
+    return this.#tell(sample, `per second at ${clock(sample.time)}`);
+  }
+
+  #now() {
+    this.#find('plot').querySelector('.cursor').setAttribute('hidden', '');
+    this.#tell(this.#samples.at(-1), 'per second');
+  }
+
+  #tell(sample, unit) {
+    this.#find('now').textContent = sample ? rate(sample.value) : '–';
+    this.#find('unit').textContent = unit;
   }
 
   #words() {
@@ -65,6 +91,7 @@ export class Chart {
         { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
         ...axis.map((mark) => gridLine(SIZE.height * (1 - mark / top))),
         ...area(line),
+        svg('line', { class: 'cursor', hidden: '', y1: 0, y2: SIZE.height }),
       ),
     );
   }

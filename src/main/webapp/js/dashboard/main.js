@@ -7,8 +7,11 @@ import { base, token } from '../shared/session.js';
 import { moment } from '../shared/time.js';
 import { askForToken } from '../shared/token-form.js';
 import { endWords, needsToken } from '../shared/words.js';
+import { Admin } from './admin.js';
 import { Chart } from './chart.js';
+import { showEvents } from './events.js';
 import { Health } from './health.js';
+import { showPanels } from './panels.js';
 import { showTiles } from './tiles.js';
 import { showWidgets } from './widgets.js';
 
@@ -20,13 +23,17 @@ const charts = [
   ['deliveries', 'Deliveries'],
 ].map(([id, title]) => [id, new Chart(id, title)]);
 const health = new Health();
+let latest = {};
 
 function show(data) {
   byId('content').setAttribute('aria-busy', 'false');
   health.update(data);
   showTiles(data);
   for (const [id, chart] of charts) chart.add(data[`${id}_per_second`] ?? 0, moment(data.last_update));
+  showPanels(data);
+  showEvents(data.recent_events);
   showWidgets(data.widgets);
+  latest = data;
 }
 
 function askAgain(change) {
@@ -40,6 +47,9 @@ showIdentity(client);
 watchConnection(client, { onEnd: askAgain });
 client.on('event:dashboard_data', fromServer(show));
 client.on('event:dashboard_update', fromServer(show));
+
+new Admin(client);
+byId('event-kind').addEventListener('change', () => showEvents(latest.recent_events));
 
 showTiles();
 byId('figures').append(...charts.map(([, chart]) => chart.node));

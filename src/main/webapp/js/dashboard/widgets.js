@@ -1,7 +1,6 @@
-import { byId, element, svg } from '../shared/dom.js';
-import { path, points } from './scale.js';
+import { byId, element } from '../shared/dom.js';
+import { spark } from './spark.js';
 
-const SIZE = { width: 200, height: 48 };
 const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
 
 /** The figures that were pushed: a value as a tile, a series as its last value with a small line. */
@@ -40,17 +39,6 @@ function words(value) {
 
 function sparkline(list) {
   const [bottom, top] = [Math.min(...list), Math.max(...list)];
-  const line = path(points(list, { ...SIZE, bottom, top }));
-  const drawn = svg(
-    'svg',
-    {
-      class: 'spark',
-      viewBox: `0 -3 ${SIZE.width} ${SIZE.height + 6}`,
-      preserveAspectRatio: 'none',
-      'aria-hidden': 'true',
-    },
-    svg('polyline', { class: 'line', points: line }),
-  );
   const range = `${list.length} values between ${number.format(bottom)} and ${number.format(top)}`;
-  return [drawn, element('p', { class: 'small muted', text: range })];
+  return [spark(list), element('p', { class: 'small muted', text: range })];
 }

@@ -9,21 +9,30 @@ import { askForToken } from '../shared/token-form.js';
 import { watchErrors } from '../shared/trouble.js';
 import { endWords, errorWords, needsToken } from '../shared/words.js';
 import { Inbox } from './inbox.js';
-import { showInbox } from './view.js';
+import { Pager } from './pager.js';
+import { choice, showInbox } from './view.js';
 
 const NEED = 'Notifications belong to a user, so this page must know who you are.';
 
 function start() {
   const client = connect('ws/notifications', { token: token() });
   const inbox = new Inbox();
+  const pagers = pagersOf(client, inbox);
+  const pager = () => pagers[choice().which];
   const markRead = (id) => attempt(() => client.markRead(id));
+  const show = () => showInbox(inbox, pager(), { read: markRead });
 
   showIdentity(client);
   watchConnection(client, { onEnd: askAgain });
-  inbox.on('changed', () => showInbox(inbox, { read: markRead }));
+  watchErrors(client, tell);
+  inbox.on('changed', show);
   client.on(
     'event:notifications',
-    fromServer((data) => inbox.reset(data)),
+    fromServer((data) => {
+      pagers.unread.oldest ??= data.notifications.at(-1) ?? null;
+      inbox.reset(data);
+      if (pagers.all.oldest === null) attempt(() => pagers.all.next());
+    }),
   );
   client.on(
     'event:new_notification',
@@ -33,9 +42,22 @@ function start() {
     'event:notification_read',
     fromServer((data) => inbox.wasRead(data)),
   );
-  watchErrors(client, tell);
   byId('read-all').addEventListener('click', () => markRead('all'));
-  prepareOlder(client, inbox);
+  byId('older').addEventListener('click', () => attempt(() => pager().next()));
+  for (const filter of document.querySelectorAll('[name="which"], #type')) filter.addEventListener('change', show);
+}
+
+/** All notifications and the unread ones are read apart: between two unread ones there may be pages of read ones. */
+function pagersOf(client, inbox) {
+  const read = (more) => async (page) => {
+    const query = new URLSearchParams({ ...more, limit: page.limit, ...(page.before && { before: page.before }) });
+    const user = encodeURIComponent(client.welcome.user.id);
+    const answer = await api(`api/users/${user}/notifications?${query}`).catch(() => null);
+    if (!answer?.ok) throw new Error('Older notifications cannot be shown now.');
+    return (await answer.json()).notifications;
+  };
+  const told = (notifications) => inbox.addOlder(notifications);
+  return { all: new Pager(read({}), told), unread: new Pager(read({ unread: true }), told) };
 }
 
 /** Returns whether the end of the connection was answered with the question for a token. */
@@ -60,19 +82,6 @@ async function attempt(action) {
 
 function tell(error) {
   byId('problem').textContent = errorWords(error);
-}
-
-function prepareOlder(client, inbox) {
-  const older = byId('older');
-  client.on('welcome', () => (older.hidden = false));
-  older.addEventListener('click', () =>
-    attempt(async () => {
-      const answer = await api(`api/users/${encodeURIComponent(client.welcome.user.id)}/notifications`);
-      if (!answer.ok) throw new Error('The notifications that were read cannot be shown now.');
-      inbox.addOlder((await answer.json()).notifications);
-      older.hidden = true;
-    }),
-  );
 }
 
 // Without a token as well: whom the server's own login let in is known without one. Anybody else is asked for it then.
