@@ -230,6 +230,13 @@ class TokenAttackTest {
     }
 
     @Test
+    void noTimeIsBeyondTheYear9999() {
+        String last = "{\"sub\":\"ada\",\"exp\":253402300799}";
+        assertThat(hs256.verify(hs256("{\"alg\":\"HS256\"}", last)).id()).isEqualTo("ada");
+        assertRefused(hs256, hs256("{\"alg\":\"HS256\"}", last.replace("799}", "800}")));
+    }
+
+    @Test
     void aTimeMayHaveAFraction() {
         String token =
                 hs256("{\"alg\":\"HS256\"}", "{\"sub\":\"ada\",\"exp\":" + in(60) + ".75,\"iat\":" + in(0) + ".5}");
