@@ -77,6 +77,19 @@ test('one’s own message takes the place that all others see it at', async () =
   assert.deepEqual(texts(conversation), ['message 10', 'mine', 'message 12']);
 });
 
+test('one’s own message that was written without a connection stands behind what was said meanwhile', async () => {
+  let answer;
+  const { conversation, outgoing } = open(() => new Promise((resolve) => (answer = resolve)));
+  conversation.add(message(10));
+  const said = outgoing.say('mine', ADA);
+  conversation.add(message(11));
+  conversation.add(message(12));
+  conversation.note('Bob left');
+  answer({ epoch: 'e1', offset: 13 });
+  await said;
+  assert.deepEqual(texts(conversation), ['message 10', 'message 11', 'message 12', 'mine', 'Bob left']);
+});
+
 test('one’s own message that came from the log as well stands there once', async () => {
   let answer;
   const { conversation, outgoing } = open(() => new Promise((resolve) => (answer = resolve)));

@@ -82,16 +82,20 @@ export class Conversation extends Emitter {
     this.add({ kind: 'break', text, time: new Date() });
   }
 
-  /** All members see the same order. A message that came back from the log as well stands there once. */
+  /**
+   * All members see the same order, however early a message was written: it moves down behind what the log has before
+   * it, or up. A message that came back from the log as well stands there once.
+   */
   #toItsPlace(entry) {
-    const isAfter = (other) => other.epoch === entry.epoch && other.offset > entry.offset;
-    const isSame = (other) => other !== entry && other.epoch === entry.epoch && other.offset === entry.offset;
-    const others = this.entries.filter((other) => !isSame(other));
-    const place = others.findIndex((other) => other !== entry && isAfter(other));
-    if (place >= 0 && place < others.indexOf(entry)) {
-      others.splice(others.indexOf(entry), 1);
-      others.splice(place, 0, entry);
-    }
+    const stood = this.entries.indexOf(entry);
+    if (stood < 0) return;
+    const inLog = (other) => other.epoch === entry.epoch && other.offset !== undefined;
+    const stays = (other) => other !== entry && !(inLog(other) && other.offset === entry.offset);
+    const others = this.entries.filter(stays);
+    const here = this.entries.slice(0, stood).filter(stays).length;
+    const next = others.findIndex((other) => inLog(other) && other.offset > entry.offset);
+    const last = others.findLastIndex((other) => inLog(other) && other.offset < entry.offset);
+    others.splice(next >= 0 && next < here ? next : Math.max(here, last + 1), 0, entry);
     this.entries = others;
   }
 }
