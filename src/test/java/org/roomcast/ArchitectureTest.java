@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("presence", Set.of("model")),
             Map.entry("backplane", Set.of("model")),
             Map.entry("auth", Set.of("model")),
+            Map.entry("client", Set.of("model")),
             Map.entry("jdbc", Set.of("model", "history", "inbox")),
             Map.entry("delivery", Set.of("model", "codec")),
             Map.entry("registry", belowRegistry()),
@@ -58,9 +59,9 @@ class ArchitectureTest {
 
     /** Which packages may use a library; of {@code boot} the part is named where only one may. */
     private static final Map<String, Set<String>> FENCES = Map.ofEntries(
-            Map.entry("jakarta.websocket..", Set.of("websocket", "boot")),
+            Map.entry("jakarta.websocket..", Set.of("websocket", "client", "boot")),
             Map.entry("jakarta.ws.rs..", Set.of("rest", "boot")),
-            Map.entry("jakarta.json..", Set.of("codec", "rest")),
+            Map.entry("jakarta.json..", Set.of("codec", "client", "rest")),
             Map.entry("jakarta.servlet..", Set.of("websocket", "rest", "boot.wiring")),
             Map.entry("javax.naming..", Set.of("boot.wiring")),
             Map.entry("org.eclipse.microprofile..", Set.of("boot.wiring")),
@@ -111,6 +112,17 @@ class ArchitectureTest {
                                     resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(in(allowed)))))
                             .check(MAIN);
                 }));
+    }
+
+    /** It is in no WAR. */
+    @Test
+    void nothingOfTheServerSeesTheClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("client"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(in("client")))
+                .check(MAIN);
     }
 
     @Test

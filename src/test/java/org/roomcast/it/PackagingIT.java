@@ -63,6 +63,15 @@ class PackagingIT {
     }
 
     @Test
+    void theClientJarHasTheClientAndTheNounsAndNothingOfTheServer() throws IOException {
+        assertThat(entries("target/roomcast-client.jar"))
+                .contains("org/roomcast/client/RoomcastClient.class", "org/roomcast/model/Position.class")
+                .filteredOn(name -> name.endsWith(".class"))
+                .allMatch(name -> name.matches("org/roomcast/(client|model)/[^/]+"));
+        assertThat(entries("target/roomcast-classes.jar")).contains("org/roomcast/client/RoomcastClient.class");
+    }
+
+    @Test
     void theDistributionIsAFolderAndTheSameZipped() throws IOException {
         assertThat(Path.of("target/roomcast/roomcast.jar")).exists();
         assertThat(Files.isExecutable(Path.of("target/roomcast/bin/roomcast"))).isTrue();
@@ -78,7 +87,7 @@ class PackagingIT {
                 .contains("WEB-INF/classes/META-INF/beans.xml")
                 .contains("WEB-INF/web.xml", "WEB-INF/glassfish-web.xml", "WEB-INF/jboss-deployment-structure.xml")
                 .contains("WEB-INF/classes/org/roomcast/boot/wiring/CoreProducer.class")
-                .noneMatch(name -> name.matches("WEB-INF/classes/org/roomcast/boot/[^/]+\\.class"));
+                .noneMatch(name -> name.matches("WEB-INF/classes/org/roomcast/(boot|client)/[^/]+\\.class"));
     }
 
     private static List<String> libraries(List<String> entries) {

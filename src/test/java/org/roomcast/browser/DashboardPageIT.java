@@ -1,0 +1,99 @@
+package org.roomcast.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.roomcast.testing.TestServer;
+
+/** The dashboard in a real browser, and what an administrator does. */
+class DashboardPageIT {
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    @TempDir
+    static Path data;
+
+    private static Site site;
+
+    @BeforeAll
+    static void start() {
+        site = Site.start(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    @Test
+    void theFiguresMoveWithWhatHappens() {
+        Page page = CHROMIUM.visitor(site).open(Site.signedIn("dashboard.html", "root", "admin"));
+        assertThat(tile(page, "Connections")).containsText("1");
+        ChatPage.enterAs(CHROMIUM.visitor(site), "Ada", "measured");
+        assertThat(tile(page, "Connections")).containsText("2");
+        site.server()
+                .send(
+                        "PUT",
+                        "/api/dashboard/orders",
+                        "{\"title\":\"Orders today\",\"value\":318,\"unit\":\"orders\"}",
+                        "X-API-Key",
+                        TestServer.API_KEY,
+                        "Content-Type",
+                        "application/json");
+        Locator widget =
+                page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("Orders today"));
+        assertThat(widget).containsText("318");
+    }
+
+    @Test
+    void anAdministratorSpeaksToEverybodyAndEndsAConnection() {
+        Page dashboard = CHROMIUM.visitor(site).open(Site.signedIn("dashboard.html", "root", "admin", "publisher"));
+        ChatPage ada = ChatPage.signedIn(CHROMIUM.visitor(site), "ada", "ended");
+        act(dashboard, "broadcast");
+        assertThat(ada.page().getByRole(AriaRole.BUTTON).filter(ChatPage.having("Root")))
+                .isVisible();
+        act(dashboard, "disconnect");
+        Locator banner = ada.page().getByRole(AriaRole.STATUS).filter(ChatPage.having("ended by an administrator"));
+        assertThat(banner).isVisible();
+        banner.getByRole(AriaRole.BUTTON).click();
+        assertThat(banner).isHidden();
+        ada.say("back-1");
+        ada.awaitMessage("back-1");
+    }
+
+    /** With the client that the page itself uses, and the page's token. */
+    private static void act(Page page, String action) {
+        page.evaluate("""
+                async (action) => {
+                  const { connect } = await import('./js/client/roomcast.js');
+                  const client = connect('ws/chat', { token: sessionStorage.getItem('roomcast.token') });
+                  try {
+                    await ({
+                      broadcast: () => client.broadcast({ text: 'notice-1' }),
+                      disconnect: () => client.disconnectUser('ada', 'enough'),
+                    })[action]();
+                  } finally {
+                    client.close();
+                  }
+                }
+                """, action);
+    }
+
+    private static Locator tile(Page page, String title) {
+        return page.getByRole(AriaRole.TERM, new Page.GetByRoleOptions().setName(title))
+                .or(page.locator("dt", new Page.LocatorOptions().setHasText(title)))
+                .first()
+                .locator("..");
+    }
+}

@@ -1,0 +1,71 @@
+package org.roomcast.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The inbox in a real browser. */
+class NotificationPageIT {
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    @TempDir
+    static Path data;
+
+    private static Site site;
+
+    @BeforeAll
+    static void start() {
+        site = Site.start(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    @Test
+    void aNotificationArrivesInTwoTabsAndReadInOneIsReadInBoth() {
+        Visitor ada = CHROMIUM.visitor(site);
+        Page first = ada.open(Site.signedIn("notifications.html", "ada"));
+        Page second = ada.open(Site.signedIn("notifications.html", "ada"));
+        for (Page tab : List.of(first, second)) {
+            assertThat(tab.getByText("Nothing new")).isVisible();
+        }
+        site.server()
+                .push(
+                        "/api/notify",
+                        "{\"title\":\"Parcel\",\"message\":\"It is on its way\",\"to\":{\"user\":\"ada\"}}");
+        for (Page tab : List.of(first, second)) {
+            assertThat(inbox(tab).getByText("It is on its way")).isVisible();
+            assertThat(tab).hasTitle(Pattern.compile("^\\(1\\) "));
+        }
+        inbox(first)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions()
+                                .setName(Pattern.compile("^Mark as read", Pattern.CASE_INSENSITIVE)))
+                .first()
+                .click();
+        for (Page tab : List.of(first, second)) {
+            assertThat(tab).hasTitle(Pattern.compile("^[^(]"));
+        }
+    }
+
+    private static Locator inbox(Page tab) {
+        return tab.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Inbox"));
+    }
+}
