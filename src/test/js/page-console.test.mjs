@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { explainClose, explainError, knownCloses, knownErrors } from '../../main/webapp/js/console/explain.js';
+import { explainClose, explainError, knownCloses, knownErrors } from '../../main/webapp/js/shared/explain.js';
 import { MOST_RECORDS, pretty, Records } from '../../main/webapp/js/console/records.js';
 import { templates, withId } from '../../main/webapp/js/console/templates.js';
 

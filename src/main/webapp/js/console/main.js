@@ -1,7 +1,7 @@
 import { byId, element } from '../shared/dom.js';
 import { showPerson } from '../shared/identity.js';
 import { displayName, token } from '../shared/session.js';
-import { explainClose } from './explain.js';
+import { explainClose } from '../shared/explain.js';
 import { LogView } from './log-view.js';
 import { parse, pretty, Records } from './records.js';
 import { templates, withId } from './templates.js';

@@ -1,5 +1,5 @@
 import { element, unseen } from '../shared/dom.js';
-import { explainError } from './explain.js';
+import { explainError } from '../shared/explain.js';
 import { pretty } from './records.js';
 
 const clock = new Intl.DateTimeFormat(undefined, {

@@ -1,6 +1,6 @@
 import { byId, element } from '../shared/dom.js';
 import { fullTime, moment } from '../shared/time.js';
-import { explainClose } from '../console/explain.js';
+import { explainClose } from '../shared/explain.js';
 import { who } from './panels.js';
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });

@@ -1,5 +1,5 @@
 import { element } from '../shared/dom.js';
-import { explainClose } from '../console/explain.js';
+import { explainClose } from '../shared/explain.js';
 import { bytes, rate } from './format.js';
 import { barred, fillTable } from './table.js';
 
