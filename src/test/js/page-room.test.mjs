@@ -39,7 +39,7 @@ async function open(ack = { epoch: 'e1', offset: 10 }) {
   const [join] = started.socket.sent;
   admit(started.socket, ack);
   const texts = () => conversation.entries.map(({ text }) => text);
-  // Presence is asked a moment later, by the page's own clock.
+  // The page asks who is there as well.
   const end = () => started.client.close();
   return { ...started, started, conversation, join, news, texts, end };
 }
