@@ -47,6 +47,7 @@ export class ChatRoom {
       'entered',
       (how) => isLost(how) && conversation.broken('Connected again. What was said meanwhile is not here.'),
     );
+    room.on('entered', () => conversation.emit('changed'));
     room.on('discontinuity', ({ reason }) => reason === 'gap' || conversation.broken('Some messages are missing here.'));
     room.on('history', (page) => this.#recent(page, me()));
     room.on('event', (frame) => this.#heard(frame, me()));

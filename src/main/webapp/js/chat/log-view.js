@@ -62,7 +62,8 @@ export class LogView {
 
   #drawStart(isEmpty) {
     const { chatRoom } = this.#conversation ?? {};
-    const state = chatRoom ? chatRoom.scrollback.state : 'complete';
+    const isEntered = !chatRoom || chatRoom.room.state === 'joined' || !isEmpty;
+    const state = isEntered ? (chatRoom?.scrollback.state ?? 'complete') : 'entering';
     const key = `${this.#conversation?.key} ${state} ${isEmpty}`;
     if (this.#start.dataset.key === key) return;
     this.#start.dataset.key = key;
@@ -103,6 +104,7 @@ export class LogView {
 function startNodes(conversation, state, isEmpty) {
   if (!conversation) return [];
   const { room, title, chatRoom } = conversation;
+  if (state === 'entering') return [element('p', { text: `Entering ${title}…` })];
   if (state === 'loading') return [element('p', { class: 'small', text: 'Loading older messages…' })];
   if (state === 'failed') {
     return [
