@@ -5,7 +5,7 @@ import { item } from './item.js';
 const TITLE = document.title;
 
 const EMPTY = {
-  all: ['Nothing here yet', 'What is sent to you appears here at once, and waits here while you are away.'],
+  all: ['Nothing new', 'What is sent to you appears here at once, and waits here while you are away.'],
   unread: ['All read', 'What is new appears here at once.'],
   type: ['None of this kind', 'Choose another type to see the others.'],
 };
