@@ -34,6 +34,9 @@ public final class FetchedKeys implements TokenKeys {
     /** As long as no token can be checked at all. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
+    /** An issuer that is away for hours is a line a minute in the log. */
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
     private static final Logger LOG = System.getLogger(FetchedKeys.class.getName());
 
     private final KeySource source;
@@ -49,6 +52,8 @@ public final class FetchedKeys implements TokenKeys {
     private @Nullable Long fetchedAt;
     /** Guarded by this. */
     private boolean isAway = true;
+    /** Touched while fetching alone; null when the last time went well. */
+    private @Nullable Long warnedAt;
 
     /**
      * @param refresh how often the keys are fetched anyway
@@ -126,12 +131,21 @@ public final class FetchedKeys implements TokenKeys {
             }
             keys = fresh;
             isThere = true;
+            warnedAt = null;
         } catch (IOException | ParseException | RuntimeException failed) {
+            warn(failed);
+        } finally {
+            ended(isThere);
+        }
+    }
+
+    private void warn(Exception failed) {
+        long now = nanoTime.getAsLong();
+        if (warnedAt == null || now - warnedAt >= QUIET.toNanos()) {
+            warnedAt = now;
             // the text of a parser could show what the source sent
             String why = failed instanceof IOException ? failed.toString() : "there is no usable key in its answer";
             LOG.log(Level.WARNING, "The keys for tokens cannot be fetched from {0}: {1}", source, why);
-        } finally {
-            ended(isThere);
         }
     }
 
