@@ -17,7 +17,7 @@ import org.roomcast.model.ProtocolException;
  *
  * <h2>When</h2>
  *
- * At the start, every {@code refresh}, and when a token names a key that is not here, but never within ten seconds of
+ * At the start, every {@code refresh}, and when a token names a key that is not here, but never within five seconds of
  * the last time (two, while there is no key at all), whatever comes. While the source is away the keys that were there
  * hold.
  *
@@ -29,7 +29,7 @@ import org.roomcast.model.ProtocolException;
 public final class FetchedKeys implements TokenKeys {
 
     /** Tokens that name keys which nobody has ever made cost the issuer no more than one request in that time. */
-    static final Duration PAUSE = Duration.ofSeconds(10);
+    static final Duration PAUSE = Duration.ofSeconds(5);
 
     /** As long as no token can be checked at all. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
