@@ -6,7 +6,7 @@ package org.roomcast.history;
  * @param direction from where
  * @param offset the offset that it starts at; not part of the answer
  * @param limit the most events, 0 to {@value #MAX_LIMIT}; with 0 only the ends of the log are told
- * @param maxSize the page ends before its data exceed this, in characters; it has one event nevertheless
+ * @param maxSize the page ends with the event with which its data reach this, in characters
  */
 public record HistoryQuery(Direction direction, long offset, int limit, int maxSize) {
 

@@ -49,6 +49,9 @@ public interface HistoryStore extends AutoCloseable {
     /** Whether it could take an append now, as far as it knows. */
     boolean isAvailable();
 
+    /** What it has done so far. */
+    HistoryStats stats();
+
     /** Stores what waits, as far as that can be done within some seconds, and lets go of everything. Blocks. */
     @Override
     void close();

@@ -1,6 +1,7 @@
 package org.roomcast.history;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Position;
+import org.roomcast.model.ProtocolException;
 import org.roomcast.model.Publication;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPolicies;
@@ -48,6 +51,11 @@ public final class MemoryHistoryStore implements HistoryStore {
     private String epoch = newEpoch();
 
     private long size;
+    private long stored;
+    private long duplicates;
+    private long failed;
+    private long trimmed;
+    private boolean isClosed;
 
     /** @param maxSize how much is kept of all rooms together, in characters of data */
     public MemoryHistoryStore(RoomPolicies policies, Clock clock, LongSupplier nanoTime, long maxSize) {
@@ -60,8 +68,13 @@ public final class MemoryHistoryStore implements HistoryStore {
     @Override
     public void append(NewEvent event, Outcome outcome) {
         synchronized (logs) {
-            Stored stored = store(event);
-            outcomes.add(() -> outcome.stored(stored));
+            if (isClosed) {
+                failed++;
+                outcomes.add(() -> outcome.failed(closed()));
+            } else {
+                Stored position = store(event);
+                outcomes.add(() -> outcome.stored(position));
+            }
         }
         if (work.getAndIncrement() == 0) {
             tellOutcomes();
@@ -93,18 +106,34 @@ public final class MemoryHistoryStore implements HistoryStore {
     @Override
     public void trim() {
         synchronized (logs) {
-            logs.forEach((room, log) -> size -= log.trim(policies.of(room).history(), clock.instant()));
+            logs.forEach((room, log) -> trim(room, log));
         }
     }
 
     @Override
     public boolean isAvailable() {
-        return true;
+        synchronized (logs) {
+            return !isClosed;
+        }
     }
 
     @Override
+    public HistoryStats stats() {
+        synchronized (logs) {
+            return new HistoryStats(0, 0, stored, duplicates, failed, trimmed, Duration.ZERO, 0, !isClosed);
+        }
+    }
+
+    /** Takes nothing more; what is there can still be read. */
+    @Override
     public void close() {
-        // there is nothing to let go of
+        synchronized (logs) {
+            isClosed = true;
+        }
+    }
+
+    private static ProtocolException closed() {
+        return new ProtocolException(ErrorCode.UNAVAILABLE, "The server is stopping; nothing was published");
     }
 
     private Stored store(NewEvent event) {
@@ -114,12 +143,21 @@ public final class MemoryHistoryStore implements HistoryStore {
         Position earlier =
                 event.key() == null ? null : keys.putIfAbsent(new Key(room, event.sender(), event.key()), next);
         if (earlier != null) {
+            duplicates++;
             return new Stored(earlier, true);
         }
+        stored++;
         Publication publication = event.publication().at(next);
-        size += log.add(publication) - log.trim(policies.of(room).history(), clock.instant());
+        size += log.add(publication);
+        trim(room, log);
         shrink();
         return new Stored(next, false);
+    }
+
+    private void trim(RoomName room, MemoryLog log) {
+        int before = log.length();
+        size -= log.trim(policies.of(room).history(), clock.instant());
+        trimmed += before - log.length();
     }
 
     private void shrink() {

@@ -29,6 +29,10 @@ final class MemoryLog {
         return events.isEmpty();
     }
 
+    int length() {
+        return events.size();
+    }
+
     /** @return the size that was added */
     long add(Publication publication) {
         top = next();
@@ -63,10 +67,10 @@ final class MemoryLog {
             if (forwards ? offset <= query.offset() : offset >= query.offset()) {
                 continue;
             }
-            size += sizeOf(next);
-            if (page.size() == query.limit() || (size > query.maxSize() && !page.isEmpty())) {
+            if (page.size() == query.limit() || size >= query.maxSize()) {
                 break;
             }
+            size += sizeOf(next);
             page.add(next);
         }
         if (!forwards) {

@@ -72,6 +72,16 @@ final class AppendQueue {
             if (state == State.OPEN) {
                 state = State.SHUT;
             }
+            return drain();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes out all that waits, and goes on. */
+    List<Append> drain() {
+        lock.lock();
+        try {
             List<Append> all = new ArrayList<>(waiting);
             waiting.clear();
             characters = 0;

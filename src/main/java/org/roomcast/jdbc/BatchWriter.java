@@ -19,6 +19,7 @@ import org.roomcast.model.ProtocolException;
  * A batch that failed before its commit is tried once more, if the database can be written to again at once. Otherwise the
  * database counts as away: the batch, what waits and what comes fails, and the database is tried again with growing pauses.
  * A batch whose commit failed is in doubt; it is neither told nor repeated until the database has said what became of it.
+ * While a batch takes longer than {@link #PATIENCE} the writer counts as stalled, and nobody should wait for its turn.
  */
 final class BatchWriter implements Runnable {
 
@@ -27,6 +28,8 @@ final class BatchWriter implements Runnable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final long NOT_KNOWN = -1;
+    /** As long as one statement may take. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Database database;
     private final LogWriter log;
@@ -35,6 +38,8 @@ final class BatchWriter implements Runnable {
     private final Counters counters;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile long deadline;
+    private volatile long batchSince;
+    private volatile boolean isAtWork;
     private long number;
 
     BatchWriter(Database database, LogWriter log, AppendQueue queue, Announcer announcer, Counters counters) {
@@ -59,6 +64,18 @@ final class BatchWriter implements Runnable {
             write(batch);
         }
         announcer.end();
+    }
+
+    /** Whether the database has not answered for so long that what waits had better be refused. */
+    boolean isStalled() {
+        return isAtWork && System.nanoTime() - batchSince > PATIENCE.toNanos();
+    }
+
+    /** Refuses what waits behind a batch that takes too long. */
+    void relieve() {
+        if (isStalled()) {
+            fail(queue.drain());
+        }
     }
 
     /** Stores what waits for so long, and fails the rest. The queue has been closed. */
@@ -88,7 +105,6 @@ final class BatchWriter implements Runnable {
             }
             if (attempt == ATTEMPTS || isTooLate() || Faults.isTimeout(failure)) {
                 LOG.log(Level.WARNING, "Events could not be stored", failure);
-                counters.failing();
                 fail(batch);
                 return;
             }
@@ -99,12 +115,17 @@ final class BatchWriter implements Runnable {
     private @Nullable RuntimeException store(List<Append> batch) {
         long start = System.nanoTime();
         number++;
+        batchSince = start;
+        isAtWork = true;
         try {
             List<Stored> outcomes = log.store(batch, number);
+            isAtWork = false;
             succeed(batch, outcomes, Duration.ofNanos(System.nanoTime() - start));
             return null;
         } catch (RuntimeException failed) {
             return failed;
+        } finally {
+            isAtWork = false;
         }
     }
 
@@ -121,7 +142,7 @@ final class BatchWriter implements Runnable {
 
     private void waitForTheDatabase(List<Append> batch, RuntimeException failure) {
         LOG.log(Level.WARNING, "The history cannot be written; publishing is refused until it can", failure);
-        counters.failing();
+        counters.away(true);
         List<Append> waiting = queue.shut();
         InDoubtException doubt = failure instanceof InDoubtException it ? it : null;
         if (doubt == null) {
@@ -131,6 +152,7 @@ final class BatchWriter implements Runnable {
         long last = lastStoredWhenItIsBack();
         if (last != NOT_KNOWN) {
             LOG.log(Level.INFO, "The history can be written again");
+            counters.away(false);
             settle(batch, doubt, last);
             queue.open();
         } else if (doubt != null) {

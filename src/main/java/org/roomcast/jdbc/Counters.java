@@ -3,52 +3,57 @@ package org.roomcast.jdbc;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.roomcast.history.HistoryStats;
 import org.roomcast.history.Stored;
 
 /** Counts what a history store does. Safe in every thread. */
 final class Counters {
 
-    private record Batch(int events, Duration time) {}
-
     private final LongAdder batches = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private volatile Batch last = new Batch(0, Duration.ZERO);
-    private volatile boolean isFailing;
+    private final LongAdder trimmed = new LongAdder();
+    private final LongAdder batchNanos = new LongAdder();
+    private volatile int lastBatchEvents;
+    private volatile boolean isAway;
 
     void stored(List<Stored> outcomes, Duration time) {
         long repeated = outcomes.stream().filter(Stored::duplicate).count();
         batches.increment();
         duplicates.add(repeated);
         stored.add(outcomes.size() - repeated);
-        last = new Batch(outcomes.size(), time);
-        isFailing = false;
+        batchNanos.add(time.toNanos());
+        lastBatchEvents = outcomes.size();
+    }
+
+    void trimmed(long events) {
+        trimmed.add(events);
     }
 
     void failed(int appends) {
         failed.add(appends);
     }
 
-    /** The newest batch was not stored, or the database is away. */
-    void failing() {
-        isFailing = true;
+    /** Notes whether the database could be used just now. */
+    void away(boolean isAwayNow) {
+        isAway = isAwayNow;
     }
 
-    boolean isFailing() {
-        return isFailing;
+    boolean isAway() {
+        return isAway;
     }
 
     HistoryStats stats(int waiting, boolean available) {
-        Batch newest = last;
         return new HistoryStats(
                 waiting,
                 batches.sum(),
                 stored.sum(),
                 duplicates.sum(),
                 failed.sum(),
-                newest.events(),
-                newest.time(),
+                trimmed.sum(),
+                Duration.ofNanos(batchNanos.sum()),
+                lastBatchEvents,
                 available);
     }
 }

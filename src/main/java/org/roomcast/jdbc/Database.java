@@ -97,13 +97,10 @@ public final class Database implements AutoCloseable {
         return dialect;
     }
 
-    /**
-     * Waits until what was committed is in the file. H2's own commit leaves that to another thread when one happens to be
-     * at the file, such as that of the upkeep: what was told to be stored would be lost at {@code kill -9}.
-     */
+    /** Waits until what was committed is where no killed process can take it along; to be called after each commit. */
     void flush(Handle handle) {
         if (dialect == Dialect.H2 && pool != null) {
-            handle.execute("CHECKPOINT");
+            H2File.flush(handle.getConnection());
         }
     }
 
@@ -135,7 +132,7 @@ public final class Database implements AutoCloseable {
             if (dialect == Dialect.H2 && isOurs) {
                 setUp(connection);
             } else if (dialect == Dialect.H2) {
-                checkThatCommitsAreWritten(connection);
+                warnOfLostCommits(connection);
             }
             return dialect;
         } catch (SQLException unreachable) {
@@ -151,16 +148,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void checkThatCommitsAreWritten(Connection connection) throws SQLException {
+    private static void warnOfLostCommits(Connection connection) throws SQLException {
         String query = "SELECT MAX(setting_value) FROM information_schema.settings WHERE setting_name = 'WRITE_DELAY'";
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(query)) {
-            if (answer.next() && !"0".equals(answer.getString(1))) {
-                LOG.log(
-                        Level.WARNING,
-                        "The H2 database that the container offers writes up to half a second late: what was stored then"
-                                + " is lost when the process is killed. PostgreSQL, or Roomcast's own H2, loses nothing");
-            }
+            boolean isLate = answer.next() && !"0".equals(answer.getString(1));
+            LOG.log(
+                    Level.WARNING,
+                    () -> "The H2 database that the container offers may lose the last "
+                            + (isLate ? "half second" : "commits") + " before the process is killed, though they"
+                            + " were acknowledged. PostgreSQL, or Roomcast's own H2, loses nothing");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.roomcast.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.h2.api.ErrorCode;
 
@@ -26,6 +27,17 @@ final class Faults {
         String state = exception.getSQLState();
         return H2_LOST.contains(exception.getErrorCode())
                 || (state != null && (state.startsWith("08") || state.startsWith("57P0")));
+    }
+
+    /** The same of whatever a {@link SQLException} has led to, or of there being no connection at all. */
+    static boolean isConnectionLost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && (isConnectionLost(sql) || sql instanceof SQLTransientConnectionException)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether somebody else did the same at the same time, so that it can be tried again at once. */

@@ -8,9 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.h2.engine.Session;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
@@ -57,9 +55,9 @@ final class FileUpkeep implements AutoCloseable {
 
     private void compact() {
         try (Connection connection = source.getConnection()) {
-            Session session = connection.unwrap(JdbcConnection.class).getSession();
-            if (session instanceof SessionLocal local) {
-                local.getDatabase().getStore().getMvStore().compact(FILL_PERCENT, BYTES_AT_ONCE);
+            MVStore store = H2File.storeOf(connection);
+            if (store != null) {
+                store.compact(FILL_PERCENT, BYTES_AT_ONCE);
             }
         } catch (SQLException | MVStoreException closedMeanwhile) {
             // whoever writes next sees it too, and has it opened again

@@ -2,7 +2,6 @@ package org.roomcast.jdbc;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -42,7 +41,7 @@ final class InboxAccess {
 
     /** Notes a failure. @return whether the database is away */
     boolean failed(Throwable failure) {
-        boolean isLost = isLost(failure);
+        boolean isLost = Faults.isConnectionLost(failure);
         if (isLost) {
             database.refresh();
         }
@@ -69,14 +68,5 @@ final class InboxAccess {
     private static Handle limited(Handle handle) {
         handle.getConfig(SqlStatements.class).setQueryTimeout((int) LONGEST_STATEMENT.toSeconds());
         return handle;
-    }
-
-    private static boolean isLost(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && Faults.isConnectionLost(sql)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

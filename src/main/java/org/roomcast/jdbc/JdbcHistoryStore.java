@@ -9,12 +9,14 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.roomcast.history.HistoryPage;
 import org.roomcast.history.HistoryQuery;
+import org.roomcast.history.HistoryStats;
 import org.roomcast.history.HistoryStore;
 import org.roomcast.history.NewEvent;
 import org.roomcast.model.ErrorCode;
@@ -28,7 +30,8 @@ import org.roomcast.model.RoomPolicies;
  *
  * <h2>Threads</h2>
  *
- * One writes ({@link BatchWriter}), one tells outcomes ({@link Announcer}), up to four read, one trims. None of the callers'
+ * One writes ({@link BatchWriter}), one sees whether that takes too long, one tells outcomes ({@link Announcer}), up to four
+ * read, one trims. None of the callers'
  * ever waits for the database, except in the constructor and in {@link #close}.
  *
  * <h2>Bounds</h2>
@@ -43,6 +46,8 @@ public final class JdbcHistoryStore implements HistoryStore {
     /** A second's work at least. */
     private static final int WAITING_READS = 500;
 
+    private static final long WATCH_MILLIS = 500;
+
     private static final Duration DRAIN = Duration.ofSeconds(5);
     /** On top, for a statement that is under way and for whoever is told. */
     private static final Duration LEAVE = Duration.ofSeconds(8);
@@ -56,8 +61,11 @@ public final class JdbcHistoryStore implements HistoryStore {
     private final Trimmer trimmer;
     private final ThreadPoolExecutor readers;
     private final ThreadPoolExecutor trimming;
+    private final ScheduledThreadPoolExecutor watch;
     private volatile boolean isClosing;
     private volatile boolean isReadingFailing;
+    /** Found while nobody publishes, and so found to be over as well. */
+    private volatile boolean isUnreachable;
 
     /**
      * Starts its threads. The database stays open when it is closed.
@@ -77,17 +85,19 @@ public final class JdbcHistoryStore implements HistoryStore {
         this.queue = new AppendQueue(limits);
         this.announcer = new Announcer(threads);
         this.writer = new BatchWriter(database, log, queue, announcer, counters);
-        this.pages = new PageReader(database.jdbi());
-        this.trimmer = new Trimmer(database.jdbi(), policies, clock, () -> isClosing);
+        this.pages = new PageReader(database);
+        this.trimmer = new Trimmer(database.jdbi(), policies, clock, counters, () -> isClosing);
         this.readers = pool(READERS, WAITING_READS, threads);
         this.trimming = pool(1, 1, threads);
+        this.watch = new ScheduledThreadPoolExecutor(1, threads);
+        var unused = watch.scheduleWithFixedDelay(writer::relieve, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
         this.writerThread = threads.newThread(writer);
         writerThread.start();
     }
 
     @Override
     public void append(NewEvent event, Outcome outcome) {
-        if (!queue.offer(Append.of(event, outcome))) {
+        if (writer.isStalled() || !queue.offer(Append.of(event, outcome))) {
             counters.failed(1);
             outcome.failed(BatchWriter.unavailable());
         }
@@ -118,10 +128,10 @@ public final class JdbcHistoryStore implements HistoryStore {
 
     @Override
     public boolean isAvailable() {
-        return queue.takes() && !counters.isFailing();
+        return queue.takes() && !counters.isAway() && !isUnreachable && !writer.isStalled();
     }
 
-    /** What it has done so far. */
+    @Override
     public HistoryStats stats() {
         return counters.stats(queue.size(), isAvailable());
     }
@@ -131,6 +141,7 @@ public final class JdbcHistoryStore implements HistoryStore {
         isClosing = true;
         queue.close();
         writer.end(DRAIN);
+        watch.shutdownNow();
         readers.shutdown();
         trimming.shutdown();
         long deadline = System.nanoTime() + DRAIN.plus(LEAVE).toNanos();
@@ -181,7 +192,9 @@ public final class JdbcHistoryStore implements HistoryStore {
     private void trimNow() {
         try {
             trimmer.run();
+            isUnreachable = false;
         } catch (RuntimeException failed) {
+            isUnreachable = Faults.isConnectionLost(failed);
             LOG.log(Level.WARNING, "The history could not be trimmed; the next time goes on from there", failed);
         }
     }

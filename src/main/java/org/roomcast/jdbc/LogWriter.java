@@ -61,7 +61,11 @@ final class LogWriter {
     /** The number of the newest batch that is in the database; those before it that are in doubt never get there. */
     long lastStored() {
         cache.clear();
-        return database.jdbi().inTransaction(handle -> LogTables.lastBatch(handle, id, clock.millis()));
+        return database.jdbi().withHandle(handle -> {
+            long last = handle.inTransaction(inside -> LogTables.lastBatch(inside, id, clock.millis()));
+            database.flush(handle);
+            return last;
+        });
     }
 
     private List<Stored> transact(List<Append> batch, long number, boolean lock) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.history.HistoryPage;
 import org.roomcast.history.HistoryQuery;
@@ -79,17 +78,19 @@ final class PageReader {
         }
     }
 
-    private final Jdbi jdbi;
+    private final Database database;
 
-    PageReader(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    PageReader(Database database) {
+        this.database = database;
     }
 
+    /** A page holds nothing that a killed process could take back: its offsets might stand for other events then. */
     HistoryPage page(RoomName room, HistoryQuery query) {
-        return jdbi.withHandle(handle -> {
+        return database.jdbi().withHandle(handle -> {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Optional<HistoryPage> page = page(handle, room, query);
                 if (page.isPresent()) {
+                    database.flush(handle);
                     return page.get();
                 }
             }
@@ -98,7 +99,7 @@ final class PageReader {
     }
 
     List<RoomName> rooms(String after, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(ROOMS)
+        return database.jdbi().withHandle(handle -> handle.createQuery(ROOMS)
                 .bind("after", after)
                 .bind("limit", limit)
                 .map((row, context) -> RoomName.of(row.getString("name")))

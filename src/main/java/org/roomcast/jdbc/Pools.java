@@ -61,6 +61,7 @@ final class Pools {
 
     /** Lets a redeployed application's classes go: a driver registers itself for the whole JVM when it is loaded. */
     static void forgetDrivers() {
+        KillSafePath.forget();
         ClassLoader own = Pools.class.getClassLoader();
         if (own == ClassLoader.getSystemClassLoader()) {
             return;
@@ -80,7 +81,7 @@ final class Pools {
 
     private static DataSource h2(String url, @Nullable String user, @Nullable String password) {
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL(url);
+        source.setURL(KillSafePath.url(url));
         if (user != null) {
             source.setUser(user);
         }

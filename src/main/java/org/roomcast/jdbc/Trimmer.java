@@ -47,15 +47,17 @@ final class Trimmer {
     private final Jdbi jdbi;
     private final RoomPolicies policies;
     private final Clock clock;
+    private final Counters counters;
     private final BooleanSupplier isClosing;
     private final int smallestSize;
     private final Duration smallestAge;
 
     /** @param isClosing whether to stop after the transaction that is under way */
-    Trimmer(Jdbi jdbi, RoomPolicies policies, Clock clock, BooleanSupplier isClosing) {
+    Trimmer(Jdbi jdbi, RoomPolicies policies, Clock clock, Counters counters, BooleanSupplier isClosing) {
         this.jdbi = jdbi;
         this.policies = policies;
         this.clock = clock;
+        this.counters = counters;
         this.isClosing = isClosing;
         this.smallestSize = retentions(policies).mapToInt(Retention::size).min().orElse(0);
         this.smallestAge = retentions(policies)
@@ -114,6 +116,7 @@ final class Trimmer {
                 first = next;
                 long from = first;
                 next = jdbi.inTransaction(handle -> trim(handle, room, from, keep, youngest));
+                counters.trimmed(next - first);
             } while (next == first + CHUNK && !isClosing.getAsBoolean());
         } catch (StaleRoomsException anotherNodeTrimsToo) {
             LOG.log(Level.DEBUG, "A room was trimmed by somebody else", anotherNodeTrimsToo);

@@ -58,9 +58,14 @@ final class CatchUps {
     /** Notes that a catch-up has ended, and lets the next one read. */
     void over(CatchUp catchUp) {
         CatchUp next;
+        boolean hasRead;
         synchronized (this) {
             waiting.remove(catchUp);
-            next = reading.remove(catchUp) ? waiting.poll() : null;
+            hasRead = reading.remove(catchUp);
+            next = hasRead ? waiting.poll() : null;
+        }
+        if (!hasRead) {
+            logs.servedFromMemory();
         }
         if (next != null) {
             executor.execute(() -> read(next));

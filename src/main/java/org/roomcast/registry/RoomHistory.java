@@ -31,6 +31,9 @@ final class RoomHistory {
         }
         RoomLog log = logs.find(room);
         HistorySlice recent = log == null ? null : fromRing(room, log, query);
+        if (recent != null) {
+            logs.servedFromMemory();
+        }
         return recent == null
                 ? logs.read(room, query).thenApply(page -> fromPage(room, page, query))
                 : CompletableFuture.completedFuture(recent);

@@ -34,14 +34,16 @@ final class RoomLogs {
     private final RoomPolicies policies;
     private final long maxSize;
     private final LongSupplier nanoTime;
+    private final Stats stats;
     private final Map<RoomName, Slot> slots = new ConcurrentHashMap<>();
 
     /** @param maxSize all rings together, in characters of data; their frames take about as much again */
-    RoomLogs(HistoryStore store, RoomPolicies policies, long maxSize, LongSupplier nanoTime) {
+    RoomLogs(HistoryStore store, RoomPolicies policies, long maxSize, LongSupplier nanoTime, Stats stats) {
         this.store = store;
         this.policies = policies;
         this.maxSize = maxSize;
         this.nanoTime = nanoTime;
+        this.stats = stats;
     }
 
     /** The log if it is at hand. */
@@ -62,10 +64,16 @@ final class RoomLogs {
             return slot.loaded();
         }
         fresh.log().used(nanoTime.getAsLong());
+        stats.logMiss();
         // registered before it is read: what is stored from now on reaches the log, and what was before is in the page
         store.read(room, HistoryQuery.latest(HistoryQuery.MAX_LIMIT).ofSize(RoomLog.MAX_SIZE))
                 .whenComplete((page, failure) -> loaded(room, fresh, page, failure));
         return fresh.loaded();
+    }
+
+    /** Notes that somebody got what was wanted without a question to the store. */
+    void servedFromMemory() {
+        stats.logHit();
     }
 
     /** Notes that an event has been stored. To be called in the order of the offsets. @return it for its readers */
@@ -76,6 +84,7 @@ final class RoomLogs {
 
     /** A page of the store, past the ring. */
     CompletionStage<HistoryPage> read(RoomName room, HistoryQuery query) {
+        stats.logMiss();
         return store.read(room, query);
     }
 

@@ -15,6 +15,8 @@ public final class Stats {
     private final LongAdder closed = new LongAdder();
     private final LongAdder slowReaders = new LongAdder();
     private final LongAdder failures = new LongAdder();
+    private final LongAdder logHits = new LongAdder();
+    private final LongAdder logMisses = new LongAdder();
     private final DayCounter publishedToday;
 
     Stats(Clock clock) {
@@ -56,6 +58,24 @@ public final class Stats {
     /** Something failed inside the server. */
     public void failed() {
         failures.increment();
+    }
+
+    void logHit() {
+        logHits.increment();
+    }
+
+    void logMiss() {
+        logMisses.increment();
+    }
+
+    /** Joins and requests for recent events that were answered from memory. */
+    public long historyCacheHits() {
+        return logHits.sum();
+    }
+
+    /** Reads of the history store: a log's end when its room comes into use, and pages of older events. */
+    public long historyCacheMisses() {
+        return logMisses.sum();
     }
 
     /** Frames that clients have sent. */

@@ -1,6 +1,7 @@
 package org.roomcast.rest;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.roomcast.auth.KeyRing;
 import org.roomcast.auth.TokenKeys;
+import org.roomcast.history.HistoryStats;
+import org.roomcast.history.HistoryStore;
 import org.roomcast.registry.SessionRegistry;
 import org.roomcast.registry.Stats;
 
@@ -39,9 +42,10 @@ public class Metrics {
     }
 
     @Inject
-    public Metrics(SessionRegistry registry, KeyRing keys, TokenKeys tokens) {
+    public Metrics(SessionRegistry registry, HistoryStore store, KeyRing keys, TokenKeys tokens) {
         this.registry = registry;
         this.keys = keys;
+        history(store);
         Gauge.builder("roomcast.token.keys", tokens, TokenKeys::count)
                 .description("Keys that tokens may be signed with")
                 .register(meters);
@@ -64,6 +68,40 @@ public class Metrics {
         new ProcessorMetrics().bindTo(meters);
         new UptimeMetrics().bindTo(meters);
         garbageCollection.bindTo(meters);
+    }
+
+    private void history(HistoryStore store) {
+        Gauge.builder("roomcast.history.available", store, history -> history.isAvailable() ? 1 : 0)
+                .description("Whether the history takes events: 1, or 0 when its database is away or too slow")
+                .register(meters);
+        Gauge.builder("roomcast.history.waiting", store, history -> history.stats()
+                        .waiting())
+                .description("Events that wait to be stored")
+                .register(meters);
+        Gauge.builder("roomcast.history.batch.events", store, history -> history.stats()
+                        .lastBatchEvents())
+                .description("Events of the newest transaction")
+                .register(meters);
+        FunctionTimer.builder(
+                        "roomcast.history.commit",
+                        store,
+                        history -> history.stats().batches(),
+                        history -> history.stats().batchTime().toNanos(),
+                        TimeUnit.NANOSECONDS)
+                .description("Transactions that stored events, and the time they took")
+                .register(meters);
+        history(store, "appends", "Events stored", HistoryStats::stored);
+        history(store, "duplicates", "Publications that were stored before, by their key", HistoryStats::duplicates);
+        history(store, "refused", "Publications refused because they could not be stored", HistoryStats::failed);
+        history(store, "trimmed", "Events deleted by the policies of their rooms", HistoryStats::trimmed);
+        counter("roomcast.history.cache.hits", "Reads of recent events without the store", Stats::historyCacheHits);
+        counter("roomcast.history.cache.misses", "Reads of the store", Stats::historyCacheMisses);
+    }
+
+    private void history(HistoryStore store, String name, String description, ToDoubleFunction<HistoryStats> figure) {
+        FunctionCounter.builder("roomcast.history." + name, store, from -> figure.applyAsDouble(from.stats()))
+                .description(description)
+                .register(meters);
     }
 
     String scrape() {

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.auth.TokenKeys;
 import org.roomcast.codec.Json;
+import org.roomcast.history.HistoryStore;
 import org.roomcast.model.Identity;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.registry.SessionRegistry;
@@ -25,6 +26,7 @@ public class Probes {
     private static final int UNAVAILABLE = 503;
 
     private final SessionRegistry registry;
+    private final HistoryStore history;
     private final Metrics metrics;
     private final Callers callers;
     private final RestSettings settings;
@@ -34,6 +36,7 @@ public class Probes {
     @SuppressWarnings("NullAway")
     protected Probes() {
         this.registry = null;
+        this.history = null;
         this.metrics = null;
         this.callers = null;
         this.settings = null;
@@ -41,8 +44,15 @@ public class Probes {
     }
 
     @Inject
-    public Probes(SessionRegistry registry, Metrics metrics, Callers callers, RestSettings settings, TokenKeys tokens) {
+    public Probes(
+            SessionRegistry registry,
+            HistoryStore history,
+            Metrics metrics,
+            Callers callers,
+            RestSettings settings,
+            TokenKeys tokens) {
         this.registry = registry;
+        this.history = history;
         this.metrics = metrics;
         this.callers = callers;
         this.settings = settings;
@@ -69,7 +79,10 @@ public class Probes {
         if (registry.isStopping()) {
             return json(UNAVAILABLE, "stopping");
         }
-        return tokens.count() == 0 ? json(UNAVAILABLE, "waiting for keys") : json(OK, "ready");
+        if (tokens.count() == 0) {
+            return json(UNAVAILABLE, "waiting for keys");
+        }
+        return history.isAvailable() ? json(OK, "ready") : json(UNAVAILABLE, "store unavailable");
     }
 
     private Answer metrics(@Nullable String authorization, @Nullable String apiKey, @Nullable Identity login) {

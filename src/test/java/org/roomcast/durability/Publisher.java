@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +31,7 @@ final class Publisher extends WireClient {
     private int count;
     private volatile boolean isDone;
     private volatile boolean isIdle;
+    private final AtomicLong refused = new AtomicLong();
 
     Publisher(
             String name,
@@ -54,6 +56,16 @@ final class Publisher extends WireClient {
     /** Whether everything that was begun has been acknowledged. */
     boolean isIdle() {
         return isIdle;
+    }
+
+    /** For whoever looks into a run that does not end; read from another thread, so only roughly right. */
+    String state() {
+        return name + (isConnected() ? " is connected, in " + joined : " is not connected") + ", waits for "
+                + List.copyOf(unanswered.keySet()) + ", got last " + lastReceived();
+    }
+
+    long refused() {
+        return refused.get();
     }
 
     @Override
@@ -94,6 +106,7 @@ final class Publisher extends WireClient {
 
     /** The store is away: the same again after a while. */
     private void refused(String id) {
+        refused.incrementAndGet();
         Runnable again = id.equals("join")
                 ? this::opened
                 : () -> {

@@ -1,6 +1,7 @@
 package org.roomcast.durability;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,14 +21,28 @@ final class ServerProcess implements AutoCloseable {
     private static final int TAIL = 30;
 
     private final Path data;
+    private final List<String> program;
     private final List<String> settings;
     private Process process;
     private int port;
 
     /** @param settings as {@code name=value} */
     ServerProcess(Path data, String... settings) {
+        this(data, List.of("-jar", JAR.toString()), settings);
+    }
+
+    private ServerProcess(Path data, List<String> program, String... settings) {
         this.data = data;
+        this.program = program;
         this.settings = List.of(settings);
+    }
+
+    /** The same by another class than the jar's own. */
+    static ServerProcess startedBy(Class<?> main, Path data, String... settings) {
+        String tests = Path.of(URI.create(
+                        main.getProtectionDomain().getCodeSource().getLocation().toString()))
+                .toString();
+        return new ServerProcess(data, List.of("-cp", JAR + File.pathSeparator + tests, main.getName()), settings);
     }
 
     void start() {
@@ -35,7 +50,8 @@ final class ServerProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx384m");
         settings.forEach(setting -> command.add("-D" + setting));
-        command.addAll(List.of("-jar", JAR.toString(), "--port", String.valueOf(port), "--data", data.toString()));
+        command.addAll(program);
+        command.addAll(List.of("--port", String.valueOf(port), "--data", data.toString()));
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
             port = awaitPort(process.inputReader());
@@ -51,6 +67,10 @@ final class ServerProcess implements AutoCloseable {
 
     URI chat() {
         return URI.create("ws://127.0.0.1:" + port + "/ws/chat?batch=true");
+    }
+
+    URI http() {
+        return URI.create("http://127.0.0.1:" + port + "/");
     }
 
     int port() {

@@ -35,6 +35,7 @@ abstract class WireClient {
     private boolean isSending;
     private Object current;
     private boolean isStopped;
+    private volatile String lastReceived = "nothing";
 
     WireClient(String name, Supplier<URI> address, ScheduledExecutorService executor) {
         this.name = name;
@@ -67,6 +68,15 @@ abstract class WireClient {
     /** Runs in the client's own order. */
     final void later(Runnable task) {
         executor.execute(task);
+    }
+
+    final boolean isConnected() {
+        return socket != null;
+    }
+
+    /** The newest message, whatever it was. */
+    final String lastReceived() {
+        return lastReceived;
     }
 
     /** Queued, since the JDK's socket takes one message at a time. */
@@ -137,6 +147,7 @@ abstract class WireClient {
         if (current != connection) {
             return;
         }
+        lastReceived = text;
         JsonValue value = Json.createReader(new StringReader(text)).readValue();
         if (value instanceof JsonArray batch) {
             batch.getValuesAs(JsonObject.class).forEach(this::received);

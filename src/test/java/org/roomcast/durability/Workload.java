@@ -53,6 +53,11 @@ final class Workload implements AutoCloseable {
         return journal.acked();
     }
 
+    /** How often publishers were told to try again. */
+    long refused() {
+        return publishers.stream().mapToLong(Publisher::refused).sum();
+    }
+
     void awaitAcked(int count) {
         await(count + " publications are acknowledged", () -> journal.acked() >= count);
     }
@@ -80,6 +85,10 @@ final class Workload implements AutoCloseable {
         executors.forEach(ScheduledExecutorService::shutdown);
     }
 
+    private List<String> states() {
+        return publishers.stream().map(Publisher::state).toList();
+    }
+
     private ScheduledExecutorService executor() {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
         executors.add(executor);
@@ -89,9 +98,9 @@ final class Workload implements AutoCloseable {
     private void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime())
-                    .as(what + "; acknowledged " + journal.acked())
-                    .isLessThan(deadline);
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError(what + ": not yet; acknowledged " + journal.acked() + "; " + states());
+            }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
     }

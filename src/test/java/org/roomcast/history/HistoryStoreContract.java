@@ -116,6 +116,7 @@ public abstract class HistoryStoreContract extends HistoryKeysContract {
         assertThat(offsets(page))
                 .isEqualTo(LongStream.rangeClosed(26, 35).boxed().toList());
         assertThat(readAll(ROOM).events()).as("of another policy").hasSize(35);
+        eventually(() -> assertThat(store.stats().trimmed()).isEqualTo(25));
         assertThat(offsets(read(room, HistoryQuery.before(28, 10)))).containsExactly(26L, 27L);
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.roomcast.history.HistoryStats;
 import org.roomcast.history.HistoryStore;
 import org.roomcast.history.HistoryStore.Outcome;
 import org.roomcast.history.HistoryStoreContract;
@@ -181,23 +182,23 @@ abstract class JdbcHistoryStoreContract extends HistoryStoreContract {
 
     @Test
     void theFiguresTellWhatWasDone() {
-        JdbcHistoryStore history = (JdbcHistoryStore) store;
         append(ROOM, "1", "ada", "k").stored();
         append(ROOM, "2", "ada", "k").stored();
         append(ROOM, "3").stored();
-        HistoryStats stats = history.stats();
+        HistoryStats stats = store.stats();
         assertThat(stats.stored()).isEqualTo(2);
         assertThat(stats.duplicates()).isEqualTo(1);
         assertThat(stats.batches()).isEqualTo(3);
         assertThat(stats.failed()).isZero();
         assertThat(stats.waiting()).isZero();
         assertThat(stats.lastBatchEvents()).isEqualTo(1);
-        assertThat(stats.lastBatchTime()).isPositive();
+        assertThat(stats.batchTime()).isPositive();
+        assertThat(stats.trimmed()).isZero();
         assertThat(stats.available()).isTrue();
         store.close();
         append(ROOM, "4").failure();
-        assertThat(history.stats().failed()).isEqualTo(1);
-        assertThat(history.stats().available()).isFalse();
+        assertThat(store.stats().failed()).isEqualTo(1);
+        assertThat(store.stats().available()).isFalse();
     }
 
     private int rows(String table) {

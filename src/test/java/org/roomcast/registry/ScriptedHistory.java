@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.roomcast.history.HistoryPage;
 import org.roomcast.history.HistoryQuery;
+import org.roomcast.history.HistoryStats;
 import org.roomcast.history.HistoryStore;
 import org.roomcast.history.NewEvent;
 import org.roomcast.history.Stored;
@@ -77,6 +78,11 @@ final class ScriptedHistory implements HistoryStore {
     @Override
     public void trim() {
         store.trim();
+    }
+
+    @Override
+    public HistoryStats stats() {
+        return store.stats();
     }
 
     @Override
