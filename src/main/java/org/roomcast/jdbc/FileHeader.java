@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Map;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
@@ -26,7 +27,7 @@ final class FileHeader {
             return blocks;
         }
         for (int start : new int[] {0, ChunkPlace.BLOCK}) {
-            HashMap<String, String> header = checked(Arrays.copyOfRange(blocks, start, start + ChunkPlace.BLOCK));
+            Map<String, String> header = checked(Arrays.copyOfRange(blocks, start, start + ChunkPlace.BLOCK));
             if (!header.isEmpty()) {
                 return DataUtils.readHexLong(header, "version", 0) < chunk.version() ? named(header, chunk) : blocks;
             }
@@ -34,7 +35,8 @@ final class FileHeader {
         return blocks;
     }
 
-    private static byte[] named(HashMap<String, String> header, ChunkPlace chunk) {
+    private static byte[] named(Map<String, String> old, ChunkPlace chunk) {
+        HashMap<String, String> header = new HashMap<>(old);
         header.put("chunk", chunk.id());
         header.put("block", Long.toHexString(chunk.block()));
         header.put("version", Long.toHexString(chunk.version()));
@@ -51,19 +53,19 @@ final class FileHeader {
     }
 
     /** Empty when the checksum is another, or there is none: the file is encrypted, or was cut off in the middle. */
-    private static HashMap<String, String> checked(byte[] block) {
+    private static Map<String, String> checked(byte[] block) {
         String text = new String(block, StandardCharsets.ISO_8859_1);
         String line = text.substring(0, Math.max(0, text.indexOf('\n')));
         int end = line.lastIndexOf("," + CHECKSUM);
         if (end < 0) {
-            return new HashMap<>();
+            return Map.of();
         }
         try {
             HashMap<String, String> header = DataUtils.parseMap(line);
             String sum = Integer.toHexString(DataUtils.getFletcher32(block, 0, end));
-            return sum.equals(header.remove(CHECKSUM)) ? header : new HashMap<>();
+            return sum.equals(header.remove(CHECKSUM)) ? header : Map.of();
         } catch (MVStoreException noHeader) {
-            return new HashMap<>();
+            return Map.of();
         }
     }
 }

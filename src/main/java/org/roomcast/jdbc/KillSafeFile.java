@@ -53,7 +53,9 @@ final class KillSafeFile extends FileBaseDefault {
         }
     }
 
+    /** The place is told, so readers need not wait for each other. */
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public int read(ByteBuffer target, long position) throws IOException {
         return file.read(target, position);
     }

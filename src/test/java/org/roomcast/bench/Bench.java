@@ -28,6 +28,9 @@ public final class Bench {
             if (options.wants("idle")) {
                 attempt("idle", () -> new IdlePart(options.idle()).run(work, children, report));
             }
+            if (options.wants("durable")) {
+                attempt("durable", () -> new DurablePart(options.rounds()).run(work, children, report));
+            }
             if (options.wants("start")) {
                 attempt("start", () -> StartPart.run(options.starts(), work, children, report));
             }

@@ -23,6 +23,7 @@ final class Markdown {
             markdown.rooms(report.rooms(), options);
         }
         report.idle().ifPresent(markdown::idle);
+        report.durable().ifPresent(markdown::durable);
         report.starts().ifPresent(markdown::starts);
         markdown.verdicts(Targets.judge(report));
         markdown.failures(report.failures());
@@ -91,6 +92,27 @@ final class Markdown {
 
     private static String loss(IdleFigures idle) {
         return idle.lost() == 0 ? "" : " (" + idle.lastLoss() + ")";
+    }
+
+    private void durable(DurableFigures figures) {
+        line("%n## Publishing into rooms with history%n");
+        line(
+                "%d publishers, each alone in its room and with one publication under way; %,d of %d bytes a round; medians.%n",
+                figures.publishers(), figures.publications(), Payload.BYTES);
+        line("| kept | publications/s | p50 ms | p99 ms | × memory |");
+        line("| --- | --- | --- | --- | --- |");
+        durable("in memory", figures.memory(), 1);
+        durable("in H2", figures.database(), figures.ratio());
+    }
+
+    private void durable(String kept, List<DurableFigures.Round> rounds, double ratio) {
+        line(
+                "| %s | %,.0f | %.1f | %.1f | %.2f |",
+                kept,
+                DurableFigures.median(rounds, DurableFigures.Round::rate),
+                DurableFigures.median(rounds, DurableFigures.Round::p50Millis),
+                DurableFigures.median(rounds, DurableFigures.Round::p99Millis),
+                ratio);
     }
 
     private void starts(StartFigures starts) {

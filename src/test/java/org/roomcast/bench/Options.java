@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param windows how many messages are under way, a row of the report each
  * @param idle connections held open
  * @param starts how often the server is started, on a new and on its old data folder each
- * @param only the parts: the dialects' labels, {@code idle} and {@code start}
+ * @param only the parts: the dialects' labels, {@code idle}, {@code durable} and {@code start}
  * @param jvm further options for the loaded server's virtual machine
  */
 record Options(
@@ -35,7 +35,7 @@ record Options(
             "--windows", "4,32",
             "--idle", "5000",
             "--starts", "3",
-            "--only", "ws,plain,batch,idle,start",
+            "--only", "ws,plain,batch,idle,durable,start",
             "--jvm", "");
 
     static Options parse(String... arguments) {

@@ -14,6 +14,7 @@ final class Report {
     private final List<String> failures = new ArrayList<>();
     private Optional<IdleFigures> idle = Optional.empty();
     private Optional<StartFigures> starts = Optional.empty();
+    private Optional<DurableFigures> durable = Optional.empty();
 
     void add(Dialect dialect, int window, Figures figures) {
         rooms.computeIfAbsent(window, first -> new EnumMap<>(Dialect.class))
@@ -27,6 +28,10 @@ final class Report {
 
     void add(StartFigures figures) {
         starts = Optional.of(figures);
+    }
+
+    void add(DurableFigures figures) {
+        durable = Optional.of(figures);
     }
 
     void note(String note) {
@@ -55,6 +60,10 @@ final class Report {
 
     Optional<StartFigures> starts() {
         return starts;
+    }
+
+    Optional<DurableFigures> durable() {
+        return durable;
     }
 
     List<String> notes() {

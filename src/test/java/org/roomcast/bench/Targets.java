@@ -12,6 +12,7 @@ final class Targets {
     private static final double BATCH = 0.3;
     // Where few messages wait for a connection, there is little to put into one.
     private static final int BATCH_WINDOW = 32;
+    private static final double DURABLE = 1.0 / 3;
     private static final Duration START = Duration.ofSeconds(3);
 
     private Targets() {}
@@ -28,6 +29,11 @@ final class Targets {
                         idle.connections() + " idle connections with -Xmx256m",
                         idle.answered() + " answered, " + idle.lost() + " lost",
                         idle.allHeld())));
+        report.durable()
+                .ifPresent(durable -> verdicts.add(new Verdict(
+                        "publishing into H2 at least a third of memory's rate",
+                        format("%.2f ×", durable.ratio()),
+                        durable.ratio() >= DURABLE)));
         report.starts().ifPresent(starts -> {
             // The median, for one start may meet whatever else the machine does.
             double took = Math.max(
