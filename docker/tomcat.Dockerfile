@@ -11,7 +11,7 @@ RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dquick -Dmaven.test.skip=tr
 # unpacked, so that Tomcat's user need not write into webapps
 RUN mkdir /webapp && cd /webapp && jar -xf /src/target/roomcast-tomcat.war
 
-FROM tomcat:10.1.59-jre17-temurin-noble
+FROM tomcat:10.1.60-jre17-temurin-noble
 LABEL org.opencontainers.image.title="Roomcast on Tomcat" org.opencontainers.image.licenses="Apache-2.0"
 
 # Tomcat itself wants conf/Catalina/localhost to be there; logs, temp and work are writable for all in this image

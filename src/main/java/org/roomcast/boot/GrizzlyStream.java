@@ -2,6 +2,7 @@ package org.roomcast.boot;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.grizzly.WriteHandler;
 import org.glassfish.grizzly.http.io.NIOOutputStream;
@@ -59,12 +60,12 @@ final class GrizzlyStream implements StreamResponse {
     }
 
     @Override
-    public void refuse(int status, String mediaType, String body) {
+    public void refuse(int status, String mediaType, Map<String, String> headers, String body) {
         if (!state.compareAndSet(State.NEW, State.ENDED)) {
             return;
         }
         try {
-            SecurityHeaders.ALL.forEach(response::setHeader);
+            headers.forEach(response::setHeader);
             Problems.send(response, status, mediaType, body);
         } catch (IOException peerIsGone) {
             log(peerIsGone);

@@ -8,13 +8,15 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.delivery.Transport.Completion;
 
 /**
  * A stream of events on a servlet container, by non-blocking writes (Servlet 6.0, section 3.7). A part counts as written
  * when the container can take the next one. The lock is held around the calls of the container's stream, which do not
- * block; completions run outside of it.
+ * block; completions run outside of it, and so does the registration of the listener, for which Tomcat waits until the
+ * thread that took the request has let go of it.
  */
 final class ServletStream implements StreamResponse, WriteListener, AsyncListener {
 
@@ -62,7 +64,7 @@ final class ServletStream implements StreamResponse, WriteListener, AsyncListene
     }
 
     @Override
-    public void refuse(int status, String mediaType, String body) {
+    public void refuse(int status, String mediaType, Map<String, String> headers, String body) {
         synchronized (this) {
             if (state != State.NEW) {
                 return;
@@ -72,7 +74,7 @@ final class ServletStream implements StreamResponse, WriteListener, AsyncListene
         try {
             response.setStatus(status);
             response.setContentType(mediaType);
-            SecurityHeaders.ALL.forEach(response::setHeader);
+            headers.forEach(response::setHeader);
             response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
         } catch (IOException peerIsGone) {
             log(peerIsGone);
@@ -125,24 +127,29 @@ final class ServletStream implements StreamResponse, WriteListener, AsyncListene
         // nobody starts it again
     }
 
-    /** Opens the stream at its first part; the container then says when it takes bytes. */
+    /** Opens the stream with its first part; the container then says when it takes bytes. */
     private void begin() throws IOException {
-        if (state == State.NEW) {
+        ServletOutputStream begun;
+        synchronized (this) {
+            if (state != State.NEW) {
+                return;
+            }
             state = State.OPEN;
             EventStreams.HEADERS.forEach(response::setHeader);
             SecurityHeaders.ALL.forEach(response::setHeader);
-            out = response.getOutputStream();
-            out.setWriteListener(this);
+            begun = response.getOutputStream();
+            out = begun;
         }
+        begun.setWriteListener(this);
     }
 
     private void proceed(boolean isFirst) {
         Completion completed;
         try {
+            if (isFirst) {
+                begin();
+            }
             synchronized (this) {
-                if (isFirst) {
-                    begin();
-                }
                 completed = advance();
             }
         } catch (IOException | RuntimeException peerIsGone) {

@@ -1,5 +1,6 @@
 package org.roomcast.rest;
 
+import java.util.Map;
 import org.roomcast.delivery.Transport.Completion;
 
 /**
@@ -12,7 +13,7 @@ public interface StreamResponse {
     void write(String part, Completion done);
 
     /** Answers with a document instead of a stream; does nothing when the stream has begun. */
-    void refuse(int status, String mediaType, String body);
+    void refuse(int status, String mediaType, Map<String, String> headers, String body);
 
     /** Ends the response; later calls do nothing. */
     void end();

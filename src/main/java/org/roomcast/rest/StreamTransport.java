@@ -1,5 +1,7 @@
 package org.roomcast.rest;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.EventStreamCodec;
 import org.roomcast.codec.Frame;
@@ -13,6 +15,7 @@ import org.roomcast.registry.Connection;
  */
 final class StreamTransport implements Transport {
 
+    private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -64,7 +67,13 @@ final class StreamTransport implements Transport {
     }
 
     void refuse(Problem problem) {
-        response.refuse(problem.status(), Problem.MEDIA_TYPE, problem.toJson());
+        Map<String, String> headers = new HashMap<>(SecurityHeaders.ALL);
+        headers.put("Cache-Control", "no-store");
+        if (problem.status() == UNAUTHORIZED) {
+            // RFC 9110 section 15.5.2 demands it
+            headers.put("WWW-Authenticate", "Bearer");
+        }
+        response.refuse(problem.status(), Problem.MEDIA_TYPE, headers, problem.toJson());
     }
 
     private void begin(Message message) {

@@ -3,27 +3,16 @@ package org.roomcast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.roomcast.testing.Eventually.eventually;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.roomcast.testing.StreamClient;
 import org.roomcast.testing.TestServer;
 
 /** Rooms as Server-Sent Events, read by a plain HTTP client. */
 class EventStreamIT {
-
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static TestServer server;
 
@@ -38,62 +27,15 @@ class EventStreamIT {
         server.close();
     }
 
-    /** One stream, read block by block. */
-    private static final class Stream implements AutoCloseable {
-        private final HttpResponse<InputStream> response;
-        private final BufferedReader lines;
-
-        Stream(String path, String... headers) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(server.http(path));
-            if (headers.length > 0) {
-                request.headers(headers);
-            }
-            try {
-                response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            } catch (IOException | InterruptedException failed) {
-                throw new IllegalStateException(failed);
-            }
-            lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
-        }
-
-        /** The lines up to the next empty one. */
-        List<String> block() {
-            List<String> block = new ArrayList<>();
-            try {
-                for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
-                    block.add(line);
-                }
-            } catch (IOException ended) {
-                throw new UncheckedIOException(ended);
-            }
-            return block;
-        }
-
-        /** The next block that is no comment. */
-        List<String> event() {
-            List<String> block = block();
-            while (block.size() == 1 && block.get(0).startsWith(":")) {
-                block = block();
-            }
-            return block;
-        }
-
-        @Override
-        public void close() {
-            try {
-                lines.close();
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
-        }
+    private static StreamClient open(String path, String... headers) {
+        return StreamClient.open(server.http(path), headers);
     }
 
     @Test
     void aStreamBeginsWithThePositionAndGoesOnWithEvents() {
-        try (Stream stream = new Stream("/api/rooms/live/events")) {
-            assertThat(stream.response.statusCode()).isEqualTo(200);
-            assertThat(stream.response.headers().firstValue("content-type"))
-                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+        try (StreamClient stream = open("/api/rooms/live/events")) {
+            assertThat(stream.status()).isEqualTo(200);
+            assertThat(stream.header("content-type")).startsWith("text/event-stream");
             List<String> ack = stream.event();
             assertThat(ack.get(0)).matches("id: [^:]+:0");
             assertThat(ack.get(1)).startsWith("data: {\"type\":\"ack\"").contains("\"action\":\"join\"");
@@ -107,24 +49,24 @@ class EventStreamIT {
     @Test
     void aReaderResumesWithTheLastEventId() {
         String id;
-        try (Stream stream = new Stream("/api/rooms/resumed/events")) {
+        try (StreamClient stream = open("/api/rooms/resumed/events")) {
             id = stream.event().get(0).substring("id: ".length());
         }
         server.push("/api/rooms/resumed/messages", "{\"data\":1}");
         server.push("/api/rooms/resumed/messages", "{\"data\":2}");
-        try (Stream stream = new Stream("/api/rooms/resumed/events", "Last-Event-ID", id)) {
+        try (StreamClient stream = open("/api/rooms/resumed/events", "Last-Event-ID", id)) {
             assertThat(stream.event()).singleElement().asString().contains("\"recovered\":true");
             assertThat(stream.event().get(0)).endsWith(":1");
             assertThat(stream.event().get(0)).endsWith(":2");
         }
-        try (Stream stream = new Stream("/api/rooms/resumed/events", "Last-Event-ID", "other:1")) {
+        try (StreamClient stream = open("/api/rooms/resumed/events", "Last-Event-ID", "other:1")) {
             assertThat(stream.event().get(1)).contains("\"recovered\":false");
         }
     }
 
     @Test
     void commentsKeepAQuietStreamOpen() {
-        try (Stream stream = new Stream("/api/rooms/quiet/events")) {
+        try (StreamClient stream = open("/api/rooms/quiet/events")) {
             stream.event();
             assertThat(stream.block()).containsExactly(": ping");
         }
@@ -145,7 +87,7 @@ class EventStreamIT {
 
     @Test
     void aReaderThatGoesLeavesTheRoom() {
-        try (Stream stream = new Stream("/api/rooms/left/events")) {
+        try (StreamClient stream = open("/api/rooms/left/events")) {
             stream.event();
             assertThat(server.get("/api/rooms/left/info").body()).contains("\"connections\":1");
         }

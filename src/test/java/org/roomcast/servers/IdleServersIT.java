@@ -23,4 +23,15 @@ class IdleServersIT extends ClientSuite {
         client.send("{'type':'ping','id':'still here'}");
         assertThat(client.next("pong").getString("id")).isEqualTo("still here");
     }
+
+    @Test
+    @DisplayName("A stream of events in which nothing happens stays open as well, by comments")
+    void aQuietStreamStaysOpen() {
+        Idler idler = Idler.only();
+        idler.stay(IDLE);
+        assertThat(idler.stream().frame().getString("action")).isEqualTo("join");
+        assertThat(idler.stream().block()).containsExactly(": ping");
+        rest().post("/api/rooms/" + idler.room() + "/messages", "{\"data\":1}", "X-API-Key", ServerSettings.API_KEY);
+        assertThat(idler.stream().frame("event").getInt("offset")).isEqualTo(1);
+    }
 }

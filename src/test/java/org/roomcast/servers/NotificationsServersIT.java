@@ -107,6 +107,34 @@ class NotificationsServersIT extends ClientSuite {
     }
 
     @Test
+    @DisplayName("REST: pages of an inbox; a ttl tells the end; a key is kept once")
+    void anInboxIsReadInPages() {
+        String fred = fresh("fred");
+        String to = "\"to\":{\"user\":\"" + fred + "\"}}";
+        int before = json(inbox(fred, "", fred)).getInt("unread");
+        for (int i = 1; i <= 3; i++) {
+            notify("{\"message\":\"n" + i + "\",\"ttl\":3600," + to);
+        }
+        List<JsonObject> page = list(inbox(fred, "?limit=2", fred));
+        assertThat(page.stream().map(one -> one.getString("message"))).containsExactly("n3", "n2");
+        assertThat(page.get(0).getString("expires")).endsWith("Z");
+        String older = "?before=" + page.get(1).getString("id");
+        assertThat(list(inbox(fred, older, fred)).get(0).getString("message")).isEqualTo("n1");
+        String keyed = "{\"message\":\"once\",\"key\":\"" + fred + "\"," + to;
+        String id = json(notify(keyed)).getString("id");
+        JsonObject again = json(notify(keyed));
+        assertThat(again.getString("id")).isEqualTo(id);
+        assertThat(again.getBoolean("duplicate")).isTrue();
+        assertThat(json(inbox(fred, "", fred)).getInt("unread")).isEqualTo(before + 4);
+        assertThat(inbox(fred, "?limit=501", fred).statusCode()).isEqualTo(422);
+        assertThat(inbox(fred, "?before=nonsense", fred).statusCode()).isEqualTo(422);
+    }
+
+    private static List<JsonObject> list(HttpResponse<String> inbox) {
+        return json(inbox).getJsonArray("notifications").getValuesAs(JsonObject.class);
+    }
+
+    @Test
     @DisplayName("REST: an inbox is one's own or an administrator's business")
     void anInboxIsOnesOwnOrAnAdministratorsBusiness() {
         String eve = fresh("eve");

@@ -6,6 +6,7 @@ import static org.roomcast.testing.RestClient.json;
 
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -115,6 +116,42 @@ class RestServersIT extends ClientSuite {
                     .isEqualTo(422);
             assertThat(idempotent(fresh("k".repeat(129)), body).statusCode()).isEqualTo(422);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "Idempotency-Key of a batch, a room's message, a notification, a mark; of another caller it is another")
+    void everyPostTakesAnIdempotencyKey() {
+        String room = fresh("idem");
+        String user = fresh("gina");
+        String bodyForRoom = "{\"room\":\"" + room + "\",\"data\":1}";
+        for (List<String> post : List.of(
+                List.of("/api/messages/batch", "[" + bodyForRoom + "]"),
+                List.of("/api/rooms/" + room + "/messages", "{\"data\":1}"),
+                List.of("/api/notify", "{\"message\":\"m\",\"to\":{\"user\":\"" + user + "\"}}"))) {
+            assertReplayed(post.get(0), post.get(1), "X-API-Key", ServerSettings.API_KEY);
+        }
+        String mark = "/api/users/" + user + "/notifications/read";
+        assertReplayed(mark, "{\"id\":\"all\"}", "Authorization", bearer(user));
+        assertThat(json(rest().get("/api/rooms/" + room + "/messages")).getJsonArray("events"))
+                .hasSize(2);
+        String key = fresh("shared");
+        String other = bearer(fresh("p"), "publisher");
+        assertThat(idempotent(key, bodyForRoom).statusCode()).isEqualTo(202);
+        assertThat(rest().post("/api/messages", bodyForRoom, "Authorization", other, "Idempotency-Key", key)
+                        .headers()
+                        .firstValue("Idempotency-Replayed"))
+                .isEmpty();
+    }
+
+    private static void assertReplayed(String path, String body, String header, String secret) {
+        String key = fresh("key");
+        HttpResponse<String> first = rest().post(path, body, header, secret, "Idempotency-Key", key);
+        HttpResponse<String> again = rest().post(path, body, header, secret, "Idempotency-Key", key);
+        assertThat(first.statusCode()).as(path).isIn(200, 202);
+        assertThat(again.statusCode()).as(path).isEqualTo(first.statusCode());
+        assertThat(again.body()).as(path).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).as(path).contains("true");
     }
 
     @Test

@@ -76,6 +76,15 @@ public final class RawClient implements AutoCloseable {
      * @param lines the header lines beside Host, Upgrade and Connection, each with its line end
      */
     public static RawClient knock(URI address, int receiveBuffer, String lines) throws IOException {
+        return request(address, receiveBuffer, "Upgrade: websocket\r\nConnection: Upgrade\r\n" + lines);
+    }
+
+    /** Asks for a document or a stream, of which it reads the head; the connection ends with the answer. */
+    public static RawClient get(URI address, int receiveBuffer) throws IOException {
+        return request(address, receiveBuffer, "Connection: close\r\n");
+    }
+
+    private static RawClient request(URI address, int receiveBuffer, String lines) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(receiveBuffer);
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -83,8 +92,8 @@ public final class RawClient implements AutoCloseable {
         socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
         RawClient client = new RawClient(socket);
         String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-        client.write("GET " + address.getRawPath() + query + " HTTP/1.1\r\nHost: " + address.getRawAuthority()
-                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + lines + "\r\n");
+        client.write("GET " + address.getRawPath() + query + " HTTP/1.1\r\nHost: " + address.getRawAuthority() + "\r\n"
+                + lines + "\r\n");
         client.head = client.readHead();
         return client;
     }

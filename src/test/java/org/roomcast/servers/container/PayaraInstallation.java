@@ -21,7 +21,10 @@ record PayaraInstallation(Path home) implements Installation {
     public void prepare(FreePorts ports) {
         Path domainFolder = home.resolve("glassfish/domains/domain1");
         Unpacked.delete(
-                domainFolder.resolve("applications"), domainFolder.resolve("generated"), domainFolder.resolve("logs"));
+                domainFolder.resolve("applications"),
+                domainFolder.resolve("generated"),
+                domainFolder.resolve("logs"),
+                domainFolder.resolve("roomcast"));
         Path file = domainFolder.resolve("config/domain.xml");
         String admin = String.valueOf(ports.next());
         try {

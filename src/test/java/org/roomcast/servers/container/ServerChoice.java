@@ -38,9 +38,8 @@ public final class ServerChoice {
             }
             decision.setProperty("skip." + server, String.valueOf(!isRun));
         }
-        boolean needsExamples = Stream.of("wildfly", "tomcat10")
-                .anyMatch(server -> decision.getProperty("skip." + server).equals("false"));
-        decision.setProperty("skip.examples", String.valueOf(!needsExamples));
+        decision.setProperty("skip.examples", skipUnless(decision, "wildfly", "tomcat10"));
+        decision.setProperty("skip.autobahn", skipUnless(decision, "embedded", "tomcat10"));
         decision.setProperty("skip.matrix", String.valueOf(isOff));
         decision.setProperty(
                 "newest.java", newest.map(home -> home.java().toString()).orElse(""));
@@ -49,5 +48,12 @@ public final class ServerChoice {
         }
         System.out.println("Servers under test: " + (isOff ? "none" : wanted));
         newest.ifPresent(home -> System.out.println("The newest JDK here is " + home.version() + ", " + home.folder()));
+    }
+
+    /** Whether nothing that only these servers' tests need is needed. */
+    private static String skipUnless(Properties decision, String... servers) {
+        boolean isNeeded = Stream.of(servers)
+                .anyMatch(server -> decision.getProperty("skip." + server).equals("false"));
+        return String.valueOf(!isNeeded);
     }
 }

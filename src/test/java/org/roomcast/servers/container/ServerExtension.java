@@ -1,5 +1,6 @@
 package org.roomcast.servers.container;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.jboss.arquillian.container.spi.Container;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
@@ -30,7 +31,15 @@ public final class ServerExtension implements LoadableExtension {
             builder.service(DeployableContainer.class, PayaraMicroContainer.class);
         }
         builder.observer(Observer.class);
+        forgetEarlierRuns(System.getenv("ROOMCAST_DATA_DIR"));
         Installation.underTest().prepare(new FreePorts());
+    }
+
+    /** Servers that have a folder of their own keep their data there, with what else they forget. */
+    private static void forgetEarlierRuns(String dataFolder) {
+        if (dataFolder != null) {
+            Unpacked.delete(Path.of(dataFolder));
+        }
     }
 
     private static void checkEnvironment(Map<String, String> environment) {

@@ -26,7 +26,11 @@ record TomcatInstallation(Path home) implements Installation {
 
     @Override
     public void prepare(FreePorts ports) {
-        Unpacked.delete(home.resolve("webapps/roomcast"), home.resolve("webapps/roomcast.war"), home.resolve("work"));
+        Unpacked.delete(
+                home.resolve("webapps/roomcast"),
+                home.resolve("webapps/roomcast.war"),
+                home.resolve("work"),
+                home.resolve("roomcast"));
         logs().forEach(Unpacked::delete);
         for (String name : List.of("server.xml", "tomcat-users.xml")) {
             try (InputStream file = TomcatInstallation.class.getResourceAsStream("/servers/tomcat/" + name)) {

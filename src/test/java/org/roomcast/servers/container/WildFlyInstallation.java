@@ -2,8 +2,12 @@ package org.roomcast.servers.container;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /** WildFly as it is unpacked; all its ports are moved by one offset. */
@@ -30,12 +34,38 @@ record WildFlyInstallation(Path home) implements Installation {
             Files.writeString(
                     configuration,
                     Files.readString(Unpacked.original(configuration)).replace(DEFAULT_WORKER, WORKER_WITHOUT_CORE));
+            addUser(standalone, "ada", "user,admin");
+            addUser(standalone, "bob", "user");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         int offset = ports.offset(PORTS);
         System.setProperty("server.port.offset", String.valueOf(offset));
         System.setProperty("server.port.admin", String.valueOf(MANAGEMENT + offset));
+    }
+
+    /** As {@code add-user.sh -a} does it: the hash of HTTP Digest, RFC 7616, and groups that are roles. */
+    private static void addUser(Path standalone, String name, String groups) throws IOException {
+        String secret = name + ":ApplicationRealm:the-password-of-" + name;
+        add(standalone, "application-users.properties", name + "=" + md5(secret));
+        add(standalone, "application-roles.properties", name + "=" + groups);
+    }
+
+    private static void add(Path standalone, String file, String line) throws IOException {
+        Path path = standalone.resolve("configuration").resolve(file);
+        String before = Files.readString(path);
+        if (!before.contains(line)) {
+            Files.writeString(path, before + System.lineSeparator() + line + System.lineSeparator());
+        }
+    }
+
+    private static String md5(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** What Autobahn's fuzzing client needs: a server that echoes, and the client in a process of its own. */
+package org.roomcast.servers.autobahn;
