@@ -33,7 +33,13 @@ export interface Welcome {
     heartbeat_timeout: number;
     max_message_size: number;
     /** What a connection may send and how many rooms it may be in; 0 means no limit. Older servers do not tell. */
-    limits?: { frames_per_minute?: number; frames_burst?: number; rooms?: number };
+    limits?: {
+        frames_per_minute?: number;
+        frames_burst?: number;
+        rooms?: number;
+        outbox_frames?: number;
+        outbox_bytes?: number;
+    };
     endpoint: string;
     /** These three are missing without a WebSocket. */
     node?: string;

@@ -1,8 +1,12 @@
 package org.roomcast;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -43,6 +47,7 @@ class ArchitectureTest {
             Map.entry("model", Set.of()),
             Map.entry("config", Set.of("model")),
             Map.entry("codec", Set.of("model")),
+            Map.entry("limits", Set.of("model")),
             Map.entry("history", Set.of("model")),
             Map.entry("inbox", Set.of("model")),
             Map.entry("presence", Set.of("model")),
@@ -67,7 +72,7 @@ class ArchitectureTest {
             Map.entry("org.eclipse.microprofile..", Set.of("boot.wiring")),
             Map.entry("com.nimbusds..", Set.of("auth")),
             Map.entry("io.micrometer..", Set.of("rest")),
-            Map.entry("io.github.bucket4j..", Set.of("websocket")),
+            Map.entry("io.github.bucket4j..", Set.of("limits")),
             Map.entry("org.glassfish..", Set.of("boot")),
             Map.entry("org.jboss.weld..", Set.of("boot")),
             Map.entry("picocli..", Set.of("boot")),
@@ -170,6 +175,19 @@ class ArchitectureTest {
         NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(MAIN);
     }
 
+    /** So that nothing that came from outside can forge a line; the client is no part of the server. */
+    @Test
+    void thereIsOneWayIntoTheLog() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".model.SafeLog")
+                .and()
+                .resideOutsideOfPackage(in("client"))
+                .should()
+                .callMethodWhere(target(name("getLogger")).and(target(owner(type(System.class)))))
+                .check(MAIN);
+    }
+
     @Test
     void testsStayOutOfTheProduct() {
         noClasses()
@@ -212,7 +230,7 @@ class ArchitectureTest {
     }
 
     private static Set<String> belowRegistry() {
-        return Set.of("model", "codec", "history", "inbox", "presence", "backplane", "auth", "delivery");
+        return Set.of("model", "codec", "history", "inbox", "presence", "backplane", "auth", "limits", "delivery");
     }
 
     private static Set<String> registryAndBelow() {

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.model.SafeLog;
 
 /**
  * The keys of an issuer, fetched from a {@link KeySource} and kept.
@@ -37,7 +38,7 @@ public final class FetchedKeys implements TokenKeys {
     /** An issuer that is away for hours is a line a minute in the log. */
     private static final Duration QUIET = Duration.ofMinutes(1);
 
-    private static final Logger LOG = System.getLogger(FetchedKeys.class.getName());
+    private static final Logger LOG = SafeLog.of(FetchedKeys.class);
 
     private final KeySource source;
     private final TokenAlgorithm algorithm;

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.model.Identity;
+import org.roomcast.model.SafeLog;
 
 /**
  * The API keys that hold now: those of the configuration, and those of a file that may change while the server runs. Who
@@ -20,7 +21,7 @@ import org.roomcast.model.Identity;
  */
 public final class KeyRing {
 
-    private static final Logger LOG = System.getLogger(KeyRing.class.getName());
+    private static final Logger LOG = SafeLog.of(KeyRing.class);
 
     /**
      * How often a key was shown since the start, and when last.

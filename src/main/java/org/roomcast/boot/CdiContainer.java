@@ -12,11 +12,12 @@ import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.roomcast.boot.wiring.EmbeddedOptions;
 import org.roomcast.config.SettingException;
+import org.roomcast.model.SafeLog;
 
 /** The CDI container of one or several embedded servers: it lives while one of them uses it. Safe in every thread. */
 final class CdiContainer {
 
-    private static final Logger LOG = System.getLogger(CdiContainer.class.getName());
+    private static final Logger LOG = SafeLog.of(CdiContainer.class);
 
     private final EmbeddedOptions options;
     private final Set<Class<?>> beans;

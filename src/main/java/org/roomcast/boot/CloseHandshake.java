@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
+import org.roomcast.model.SafeLog;
 
 /**
  * The closing handshake of one connection (RFC 6455 section 7.1). Tyrus closes the socket together with its close frame;
@@ -15,7 +16,7 @@ import org.glassfish.tyrus.spi.Writer;
  */
 final class CloseHandshake extends Writer {
 
-    private static final Logger LOG = System.getLogger(CloseHandshake.class.getName());
+    private static final Logger LOG = SafeLog.of(CloseHandshake.class);
     /** FIN and the opcode of a close frame, RFC 6455 section 5.5.1. */
     static final byte CLOSE_FRAME = (byte) 0x88;
 

@@ -8,16 +8,19 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
+import org.roomcast.rest.ApiGate;
 import org.roomcast.rest.EventStreams;
 
 /** Takes the streams of events on the embedded server; every other request goes on to the REST resources. */
 final class EventStreamHandler extends HttpHandler {
 
     private final EventStreams streams;
+    private final ApiGate gate;
     private final HttpHandler resources;
 
-    EventStreamHandler(EventStreams streams, HttpHandler resources) {
+    EventStreamHandler(EventStreams streams, ApiGate gate, HttpHandler resources) {
         this.streams = streams;
+        this.gate = gate;
         this.resources = resources;
     }
 
@@ -34,7 +37,7 @@ final class EventStreamHandler extends HttpHandler {
                 request.getHeader("X-API-Key"),
                 request.getHeader("Last-Event-ID"),
                 null,
-                request.getRemoteAddr());
+                gate.client(request.getRemoteAddr(), name -> ApiHandler.lines(request, name)));
         GrizzlyStream stream = new GrizzlyStream(response);
         Closeable connection = request.getConnection();
         connection.addCloseListener((CloseListener<Closeable, CloseType>) (closed, type) -> stream.end());

@@ -7,9 +7,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.grizzly.WriteHandler;
 import org.glassfish.grizzly.http.io.NIOOutputStream;
 import org.glassfish.grizzly.http.server.Response;
+import org.roomcast.auth.SecurityHeaders;
 import org.roomcast.delivery.Transport.Completion;
+import org.roomcast.model.SafeLog;
 import org.roomcast.rest.EventStreams;
-import org.roomcast.rest.SecurityHeaders;
 import org.roomcast.rest.StreamResponse;
 
 /** A stream of events on Grizzly, by non-blocking writes: a part counts as written when the engine takes the next one. */
@@ -81,7 +82,6 @@ final class GrizzlyStream implements StreamResponse {
     }
 
     private static void log(Throwable fault) {
-        System.getLogger(GrizzlyStream.class.getName())
-                .log(System.Logger.Level.DEBUG, "The engine reports the end of a stream", fault);
+        SafeLog.of(GrizzlyStream.class).log(System.Logger.Level.DEBUG, "The engine reports the end of a stream", fault);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +27,16 @@ import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.config.SettingException;
+import org.roomcast.config.Settings;
+import org.roomcast.limits.TrustedProxies;
+import org.roomcast.registry.SessionRegistry;
+import org.roomcast.rest.ApiGate;
 import org.roomcast.rest.EventStreams;
 import org.roomcast.rest.Probes;
 import org.roomcast.rest.RestApplication;
 import org.roomcast.websocket.HandshakeConfigurator;
 import org.roomcast.websocket.HandshakeConfigurator.Binding;
+import org.roomcast.websocket.HandshakeGate;
 
 /** WebSocket, REST, probes and pages on one port. Used by one thread. */
 final class HttpStack {
@@ -63,7 +69,7 @@ final class HttpStack {
                 URI.create("http://" + authority + ":" + port + "/api/"), rest, false);
         this.listener = http.getListeners().iterator().next();
         this.tyrus = new TyrusContainer(content.endpoints(), messageSize, timer);
-        configure();
+        configure(beans.select(HandshakeGate.class).get(), sockets(beans));
         http.getServerConfiguration().setDefaultErrorPageGenerator(new ErrorPages());
         // to be refused as a path that does not exist, not as a fault of the server
         http.getHttpHandler().setAllowEncodedSlash(true);
@@ -73,8 +79,12 @@ final class HttpStack {
         HttpHandlerRegistration[] mappings =
                 configuration.getHttpHandlersWithMapping().get(resources);
         configuration.removeHttpHandler(resources);
+        ApiGate gate = beans.select(ApiGate.class).get();
         configuration.addHttpHandler(
-                new EventStreamHandler(beans.select(EventStreams.class).get(), resources), mappings);
+                new ApiHandler(
+                        gate,
+                        new EventStreamHandler(beans.select(EventStreams.class).get(), gate, resources)),
+                mappings);
         configuration.addHttpHandler(new UpgradeHandler(), "/ws");
         configuration.addHttpHandler(new ProbeHandler(beans.select(Probes.class).get()), "/health", "/metrics");
         if (content.pages() != null) {
@@ -93,7 +103,17 @@ final class HttpStack {
         return cutter;
     }
 
-    private void configure() {
+    private Sockets sockets(Instance<Object> beans) {
+        Sockets sockets = new Sockets(
+                beans.select(Settings.class).get().gate().transport(),
+                beans.select(TrustedProxies.class).get(),
+                System::nanoTime,
+                beans.select(SessionRegistry.class).get().stats()::refused);
+        ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(sockets::tick, 1, 1, TimeUnit.SECONDS);
+        return sockets;
+    }
+
+    private void configure(HandshakeGate gate, Sockets sockets) {
         listener.getTransport().setIOStrategy(WorkerThreadIOStrategy.getInstance());
         listener.getTransport()
                 .setWorkerThreadPoolConfig(ThreadPoolConfig.defaultConfig()
@@ -101,9 +121,10 @@ final class HttpStack {
                         .setDaemon(true)
                         .setCorePoolSize(WORKERS)
                         .setMaxPoolSize(WORKERS));
-        // otherwise Grizzly cuts every WebSocket that is silent for half a minute
+        // otherwise Grizzly cuts every WebSocket that is silent for half a minute; Sockets cuts what is none
         listener.getKeepAlive().setIdleTimeoutInSeconds(-1);
-        listener.registerAddOn(new UpgradeAddOn());
+        listener.registerAddOn(new UpgradeAddOn(gate));
+        listener.registerAddOn(new SocketsAddOn(sockets));
         listener.registerAddOn(new WebSocketAddOn(tyrus, ""));
     }
 

@@ -11,10 +11,12 @@ final class Logs {
 
     private static final String CONFIGURATION = """
             handlers = java.util.logging.ConsoleHandler
+            java.util.logging.ConsoleHandler.formatter = org.roomcast.boot.LineFormatter
             .level = WARNING
             org.roomcast.level = INFO
             org.jboss.weld.level = SEVERE
             org.glassfish.level = SEVERE
+            org.glassfish.jersey.server.ServerRuntime$Responder.level = OFF
             java.util.logging.SimpleFormatter.format = %1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n
             """;
 

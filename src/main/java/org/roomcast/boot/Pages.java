@@ -15,7 +15,7 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
-import org.roomcast.rest.SecurityHeaders;
+import org.roomcast.auth.SecurityHeaders;
 
 /**
  * Serves the pages of a folder, read once at the start: a path that is not among them does not exist, so no spelling of

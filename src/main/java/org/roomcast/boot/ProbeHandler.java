@@ -5,8 +5,8 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
+import org.roomcast.auth.SecurityHeaders;
 import org.roomcast.rest.Probes;
-import org.roomcast.rest.SecurityHeaders;
 
 /** Health and metrics. */
 final class ProbeHandler extends HttpHandler {

@@ -24,6 +24,17 @@ public sealed interface Event {
     /** Who somebody is, without contact data; an id of null is written as such. */
     record User(@Nullable String id, String name) {}
 
+    /**
+     * What a connection has to keep within; 0 is no limit.
+     *
+     * @param framesPerMinute frames that it may send
+     * @param framesBurst frames that it may send at once
+     * @param rooms rooms that it may be in
+     * @param outboxFrames frames that may wait for it before it is cut as too slow
+     * @param outboxBytes the same in bytes
+     */
+    record Limits(int framesPerMinute, int framesBurst, int rooms, int outboxFrames, long outboxBytes) {}
+
     record Welcome(
             ConnectionId connectionId,
             User user,
@@ -33,6 +44,7 @@ public sealed interface Event {
             long heartbeatInterval,
             long heartbeatTimeout,
             int maxMessageSize,
+            Limits limits,
             String endpoint,
             String node,
             String version,

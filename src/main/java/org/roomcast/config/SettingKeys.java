@@ -40,8 +40,8 @@ public final class SettingKeys {
             "roomcast.auth.api-keys-file", "", "A file of name:sha256:HEX lines, read again when it changes.");
     public static final SettingKey AUTH_ANONYMOUS = new SettingKey(
             "roomcast.auth.anonymous", "true", "Whether connections without a token may enter public rooms.");
-    public static final SettingKey AUTH_ORIGINS =
-            new SettingKey("roomcast.auth.origins", "", "Allowed origins beside the own one, comma-separated.");
+    public static final SettingKey AUTH_ORIGINS = new SettingKey(
+            "roomcast.auth.origins", "", "Allowed origins beside the own one, such as https://*.example.org.");
     public static final SettingKey FRAMES_PER_MINUTE = new SettingKey(
             "roomcast.limits.frames-per-minute", "60", "Frames a connection may send per minute; 0 for no limit.");
     public static final SettingKey FRAMES_BURST =
@@ -108,6 +108,12 @@ public final class SettingKeys {
     public static final List<SettingKey> ALL = List.of(
             HTTP_HOST,
             HTTP_PORT,
+            GateKeys.TRUSTED_PROXIES,
+            GateKeys.CORS_ORIGINS,
+            GateKeys.HEAD_TIMEOUT,
+            GateKeys.BODY_TIMEOUT,
+            GateKeys.IDLE_TIMEOUT,
+            GateKeys.SOCKETS_PER_ADDRESS,
             DATA_DIR,
             AUTH_SECRET,
             AUTH_ALGORITHM,
@@ -121,8 +127,16 @@ public final class SettingKeys {
             AUTH_API_KEYS_FILE,
             AUTH_ANONYMOUS,
             AUTH_ORIGINS,
+            GateKeys.ORIGIN_MISSING,
+            GateKeys.AUTH_TIMEOUT,
             FRAMES_PER_MINUTE,
             FRAMES_BURST,
+            GateKeys.FRAMES_PER_USER,
+            GateKeys.FRAMES_PER_ADDRESS,
+            GateKeys.REQUESTS_PER_USER,
+            GateKeys.REQUESTS_PER_ADDRESS,
+            GateKeys.HANDSHAKES,
+            GateKeys.HANDSHAKES_PER_ADDRESS,
             MESSAGE_SIZE,
             REQUEST_SIZE,
             CONNECTIONS,

@@ -26,7 +26,8 @@ public record Settings(
         Jdbc jdbc,
         int historyCache,
         Retention inbox,
-        RoomPolicies rooms) {
+        RoomPolicies rooms,
+        GateSettings gate) {
 
     public record Http(String host, int port) {}
 

@@ -59,7 +59,8 @@ final class SettingsReader {
                 reader.jdbc(),
                 reader.number(SettingKeys.HISTORY_CACHE, 0, Integer.MAX_VALUE),
                 reader.inbox(),
-                reader.rooms());
+                reader.rooms(),
+                new GateReader(reader).read());
     }
 
     private Settings.Auth auth() {
@@ -165,11 +166,11 @@ final class SettingsReader {
         return new SettingKey(general.name().replace("*", policy), general.fallback(), general.meaning());
     }
 
-    private String text(SettingKey key) {
+    String text(SettingKey key) {
         return values.getOrDefault(key.name(), key.fallback());
     }
 
-    private List<String> list(SettingKey key) {
+    List<String> list(SettingKey key) {
         return Arrays.stream(text(key).split(",", -1))
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
@@ -184,7 +185,7 @@ final class SettingsReader {
         };
     }
 
-    private int number(SettingKey key, int min, int max) {
+    int number(SettingKey key, int min, int max) {
         try {
             int value = Integer.parseInt(text(key));
             if (value >= min && value <= max) {
@@ -197,7 +198,7 @@ final class SettingsReader {
                 key, max == Integer.MAX_VALUE ? "must be at least " + min : "must be from " + min + " to " + max);
     }
 
-    private Duration duration(SettingKey key, Duration min, Duration max) {
+    Duration duration(SettingKey key, Duration min, Duration max) {
         Matcher parts = DURATION.matcher(text(key));
         if (!parts.matches()) {
             throw SettingException.of(key, "must be a number with a unit: ms, s, m, h or d, such as 25s");

@@ -10,11 +10,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.roomcast.history.Stored;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.model.SafeLog;
 
 /** Tells outcomes in the order of the batches, on a thread of its own, while the next batch is being stored. */
 final class Announcer {
 
-    private static final Logger LOG = System.getLogger(Announcer.class.getName());
+    private static final Logger LOG = SafeLog.of(Announcer.class);
     /** Beyond that the writer waits: whoever is told is slower than the database. */
     private static final int BATCHES = 4;
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.roomcast.history.Stored;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.model.SafeLog;
 
 /**
  * The one thread that writes history: it takes what waits, stores it and has the outcomes told.
@@ -23,7 +24,7 @@ import org.roomcast.model.ProtocolException;
  */
 final class BatchWriter implements Runnable {
 
-    private static final Logger LOG = System.getLogger(BatchWriter.class.getName());
+    private static final Logger LOG = SafeLog.of(BatchWriter.class);
     private static final int ATTEMPTS = 2;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);

@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.SafeLog;
 
 /**
  * An open database with Roomcast's tables in it. Safe in every thread; everything asked of it blocks.
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(Database.class.getName());
+    private static final Logger LOG = SafeLog.of(Database.class);
     private static final String FILE = "roomcast";
     /**
      * H2 would add a hook that closes it before the server has stopped, and write statements and values into a trace file.

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.roomcast.model.SafeLog;
 
 /**
  * Keeps the file of an H2 database small while it is written to. H2 has a thread for that, but not when it is told to
@@ -18,7 +19,7 @@ import org.h2.mvstore.MVStoreException;
  */
 final class FileUpkeep implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(FileUpkeep.class.getName());
+    private static final Logger LOG = SafeLog.of(FileUpkeep.class);
 
     private static final long EVERY_MILLIS = 200;
     /** Half of the file being alive is a fair price: more would be written again and again. */

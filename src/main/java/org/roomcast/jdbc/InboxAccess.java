@@ -9,11 +9,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.model.SafeLog;
 
 /** The inbox's way to its database: with a limit on time, and one line in the log when it breaks and when it heals. */
 final class InboxAccess {
 
-    private static final Logger LOG = System.getLogger(InboxAccess.class.getName());
+    private static final Logger LOG = SafeLog.of(InboxAccess.class);
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(5);
 
     private final Database database;

@@ -23,6 +23,7 @@ import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPolicies;
+import org.roomcast.model.SafeLog;
 
 /**
  * Keeps history in a database. What one thread appends after the other is stored in that order; appends that come at the
@@ -41,7 +42,7 @@ import org.roomcast.model.RoomPolicies;
  */
 public final class JdbcHistoryStore implements HistoryStore {
 
-    private static final Logger LOG = System.getLogger(JdbcHistoryStore.class.getName());
+    private static final Logger LOG = SafeLog.of(JdbcHistoryStore.class);
     private static final int READERS = 4;
     /** A second's work at least. */
     private static final int WAITING_READS = 500;

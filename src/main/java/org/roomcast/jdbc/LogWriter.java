@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.roomcast.history.Stored;
 import org.roomcast.model.RoomName;
+import org.roomcast.model.SafeLog;
 
 /**
  * Stores batches of events, each in one transaction. Used by one thread, which it blocks.
@@ -22,7 +23,7 @@ import org.roomcast.model.RoomName;
  */
 final class LogWriter {
 
-    private static final Logger LOG = System.getLogger(LogWriter.class.getName());
+    private static final Logger LOG = SafeLog.of(LogWriter.class);
     /** With the rooms locked it can happen only when a room is made by two at once. */
     private static final int ATTEMPTS = 3;
 

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
+import org.roomcast.model.SafeLog;
 
 /** Leads what Flyway logs to {@link System.Logger}: a dozen lines about every start are of interest to nobody. */
 final class QuietLog implements Log {
@@ -12,7 +13,7 @@ final class QuietLog implements Log {
     public static final class Creator implements LogCreator {
         @Override
         public Log createLogger(Class<?> type) {
-            return new QuietLog(System.getLogger(type.getName()));
+            return new QuietLog(SafeLog.of(type));
         }
     }
 

@@ -15,6 +15,7 @@ import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPolicies;
 import org.roomcast.model.RoomPolicies.Rule;
 import org.roomcast.model.RoomPolicy;
+import org.roomcast.model.SafeLog;
 
 /**
  * Deletes what the rooms' policies no longer keep, keys that are too old and the marks of writers that are long gone; in
@@ -22,7 +23,7 @@ import org.roomcast.model.RoomPolicy;
  */
 final class Trimmer {
 
-    private static final Logger LOG = System.getLogger(Trimmer.class.getName());
+    private static final Logger LOG = SafeLog.of(Trimmer.class);
     /** Some milliseconds of work. */
     private static final int CHUNK = 1_000;
 

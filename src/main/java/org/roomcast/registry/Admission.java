@@ -3,7 +3,8 @@ package org.roomcast.registry;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.roomcast.model.Disconnect;
+import org.roomcast.limits.Limit;
+import org.roomcast.limits.TrustedProxies;
 
 /** Counts connections, in all, by user and by address, and refuses those over a limit. Safe in every thread. */
 final class Admission {
@@ -18,19 +19,20 @@ final class Admission {
     }
 
     /** Takes a place. @return why there is none, in which case nothing was taken; null when there was */
-    @Nullable Disconnect admit(@Nullable String user, @Nullable String address) {
+    @Nullable Limit admit(@Nullable String user, @Nullable String address) {
+        String group = TrustedProxies.group(address);
         if (isOver(total.incrementAndGet(), limits.total())) {
             total.decrementAndGet();
-            return Disconnect.SERVER_FULL;
+            return Limit.CONNECTIONS;
         }
-        if (!take(byAddress, address, limits.perAddress())) {
+        if (!take(byAddress, group, limits.perAddress())) {
             total.decrementAndGet();
-            return Disconnect.TOO_MANY_CONNECTIONS;
+            return Limit.CONNECTIONS_PER_ADDRESS;
         }
         if (!admitUser(user)) {
-            giveBack(byAddress, address);
+            giveBack(byAddress, group);
             total.decrementAndGet();
-            return Disconnect.TOO_MANY_CONNECTIONS;
+            return Limit.CONNECTIONS_PER_USER;
         }
         return null;
     }
@@ -46,7 +48,7 @@ final class Admission {
 
     void release(@Nullable String user, @Nullable String address) {
         giveBack(byUser, user);
-        giveBack(byAddress, address);
+        giveBack(byAddress, TrustedProxies.group(address));
         total.decrementAndGet();
     }
 

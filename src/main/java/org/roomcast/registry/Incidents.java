@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.model.SafeLog;
 
 /**
  * Turns a fault of the server, or of the application's own code in it, into an answer that gives nothing away: whoever
@@ -14,7 +15,7 @@ import org.roomcast.model.ProtocolException;
  */
 public final class Incidents {
 
-    private static final Logger LOG = System.getLogger(Incidents.class.getName());
+    private static final Logger LOG = SafeLog.of(Incidents.class);
 
     private Incidents() {}
 

@@ -8,6 +8,7 @@ import org.roomcast.codec.WireCodec;
 import org.roomcast.delivery.Outbox;
 import org.roomcast.delivery.OutboxListener;
 import org.roomcast.delivery.Transport;
+import org.roomcast.limits.Limit;
 import org.roomcast.model.ConnectionId;
 import org.roomcast.model.Disconnect;
 import org.roomcast.model.ErrorCode;
@@ -37,7 +38,7 @@ final class RegistryCore {
         RegistrySettings settings = parts.settings();
         this.connections = new Connections(settings.presenceEmail());
         this.logs = new RoomLogs(parts.history(), settings.policies(), settings.recentSize(), parts.nanoTime(), stats);
-        this.rooms = new Rooms(parts, logs);
+        this.rooms = new Rooms(parts, logs, stats);
         this.history = new RoomHistory(parts, logs, rooms);
         this.admission = new Admission(settings.connections());
         this.publisher = new Publisher(parts, rooms, logs, connections, stats);
@@ -88,8 +89,7 @@ final class RegistryCore {
         Listener listener = new Listener();
         Outbox outbox = new Outbox(
                 transport, codec, batching, parts.settings().outbox(), parts.threads(), parts.nanoTime(), listener);
-        Disconnect refusal =
-                shutdown.hasBegun() ? Disconnect.RESTARTING : admission.admit(identity.id(), handshake.address());
+        Disconnect refusal = shutdown.hasBegun() ? Disconnect.RESTARTING : admit(identity, handshake);
         ConnectionEnd end = refusal == null ? this::ended : (c, code, reason) -> {};
         Connection connection =
                 new Connection(ConnectionId.random(), identity, handshake, now(), outbox, parts.nanoTime(), end);
@@ -117,6 +117,15 @@ final class RegistryCore {
         return connection;
     }
 
+    private @Nullable Disconnect admit(Identity identity, Handshake handshake) {
+        Limit reached = admission.admit(identity.id(), handshake.address());
+        if (reached == null) {
+            return null;
+        }
+        stats.refused(reached);
+        return reached == Limit.CONNECTIONS ? Disconnect.SERVER_FULL : Disconnect.TOO_MANY_CONNECTIONS;
+    }
+
     void closed(Connection connection, int code, String reason) {
         connection.closed(code, reason);
         connections.closed(connection);
@@ -129,6 +138,7 @@ final class RegistryCore {
         }
         boolean isOtherUser = former.id() == null && identity.id() != null;
         if (isOtherUser && !admission.admitUser(identity.id())) {
+            stats.refused(Limit.CONNECTIONS_PER_USER);
             throw new ProtocolException(ErrorCode.FORBIDDEN, "The user has as many connections as may be");
         }
         if (!connection.become(identity)) {
@@ -172,6 +182,9 @@ final class RegistryCore {
     private void ended(Connection connection, int code, String reason) {
         if (code == Disconnect.TOO_SLOW.code()) {
             stats.slowReaderCut();
+            stats.refused(Limit.OUTBOX);
+        } else if (code == Disconnect.HEARTBEAT_MISSED.code()) {
+            stats.refused(Limit.IDLE_TIME);
         }
         parts.threads().drainers().execute(() -> {
             remove(connection);

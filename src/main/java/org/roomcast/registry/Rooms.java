@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.limits.Limit;
+import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Member;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
@@ -41,7 +43,10 @@ final class Rooms {
     private final LongSupplier nanoTime;
     private final CatchUps catchUps;
 
-    Rooms(RegistryParts parts, RoomLogs logs) {
+    private final Stats stats;
+
+    Rooms(RegistryParts parts, RoomLogs logs, Stats stats) {
+        this.stats = stats;
         RegistrySettings settings = parts.settings();
         this.policies = settings.policies();
         this.grace = settings.presenceGrace();
@@ -96,6 +101,11 @@ final class Rooms {
             catchUp.proceed();
             return catchUp.done();
         } catch (ProtocolException refused) {
+            if (refused.code() == ErrorCode.ROOM_FULL) {
+                stats.refused(Limit.ROOM_MEMBERS);
+            } else if (refused.code() == ErrorCode.TOO_MANY_ROOMS) {
+                stats.refused(Limit.ROOMS_PER_CONNECTION);
+            }
             change(name, room -> {});
             return CompletableFuture.failedFuture(refused);
         } catch (RuntimeException broken) {

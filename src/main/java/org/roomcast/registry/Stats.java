@@ -2,6 +2,8 @@ package org.roomcast.registry;
 
 import java.time.Clock;
 import java.util.concurrent.atomic.LongAdder;
+import org.roomcast.limits.Limit;
+import org.roomcast.limits.Refusals;
 
 /** Counts what the server does, from its start. Cheap to write from every thread. */
 public final class Stats {
@@ -18,6 +20,7 @@ public final class Stats {
     private final LongAdder logHits = new LongAdder();
     private final LongAdder logMisses = new LongAdder();
     private final DayCounter publishedToday;
+    private final Refusals byLimit = new Refusals();
 
     Stats(Clock clock) {
         this.publishedToday = new DayCounter(clock);
@@ -41,6 +44,16 @@ public final class Stats {
     /** A request was answered with an error. */
     public void requestRefused() {
         refused.increment();
+    }
+
+    /** Something was refused for this limit. */
+    public void refused(Limit limit) {
+        byLimit.count(limit);
+    }
+
+    /** How often something was refused for this limit. */
+    public long refusals(Limit limit) {
+        return byLimit.of(limit);
     }
 
     void connectionOpened() {

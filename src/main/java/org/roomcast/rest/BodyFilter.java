@@ -10,8 +10,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import org.roomcast.limits.Limit;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.registry.SessionRegistry;
 
 /** Reads the body, up to the size that is allowed, so that nothing behind it can be made to read more. */
 @Provider
@@ -20,6 +22,9 @@ public class BodyFilter implements ContainerRequestFilter {
 
     @Inject
     RestSettings settings;
+
+    @Inject
+    SessionRegistry registry;
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -34,10 +39,11 @@ public class BodyFilter implements ContainerRequestFilter {
         request.setEntityStream(new ByteArrayInputStream(body));
     }
 
+    /** An engine that is cutting a slow sender throws what it has, such as {@code CancelledKeyException}. */
     private static byte[] read(ContainerRequestContext request, int limit) {
         try {
             return request.getEntityStream().readNBytes(limit);
-        } catch (IOException tooSlowOrGone) {
+        } catch (IOException | IllegalStateException tooSlowOrGone) {
             throw new ClientErrorException(Response.Status.REQUEST_TIMEOUT, tooSlowOrGone);
         }
     }
@@ -47,7 +53,8 @@ public class BodyFilter implements ContainerRequestFilter {
         return request.getLength() > 0 || request.getHeaderString("Transfer-Encoding") != null;
     }
 
-    private static ProtocolException tooLarge(int max) {
+    private ProtocolException tooLarge(int max) {
+        registry.stats().refused(Limit.REQUEST_SIZE);
         return new ProtocolException(ErrorCode.TOO_LARGE, "The body may have at most " + max + " bytes");
     }
 }

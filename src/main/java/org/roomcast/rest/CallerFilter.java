@@ -20,6 +20,9 @@ public class CallerFilter implements ContainerRequestFilter {
     @Inject
     Callers callers;
 
+    @Inject
+    ApiGate gate;
+
     @Override
     public void filter(ContainerRequestContext request) {
         SecurityContext container = request.getSecurityContext();
@@ -27,6 +30,7 @@ public class CallerFilter implements ContainerRequestFilter {
                 request.getHeaderString(HttpHeaders.AUTHORIZATION),
                 request.getHeaderString(Callers.API_KEY),
                 container == null ? null : loginOf(container));
+        gate.charge(caller);
         boolean isSecure = container != null && container.isSecure();
         request.setSecurityContext(new Caller.Context(caller.forMethod(request.getMethod()), isSecure));
     }

@@ -10,6 +10,7 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Optional;
 import org.roomcast.auth.ContainerLogin;
 
@@ -19,6 +20,9 @@ public class EventStreamFilter implements Filter {
 
     @Inject
     EventStreams streams;
+
+    @Inject
+    ApiGate gate;
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -30,6 +34,9 @@ public class EventStreamFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
+        if (!ApiFilter.passes(gate, http, (HttpServletResponse) response)) {
+            return;
+        }
         ServletStream stream = new ServletStream(http.startAsync(), (HttpServletResponse) response);
         streams.open(
                 new EventStreams.Request(
@@ -38,7 +45,7 @@ public class EventStreamFilter implements Filter {
                         http.getHeader(Callers.API_KEY),
                         http.getHeader("Last-Event-ID"),
                         ContainerLogin.identity(http.getUserPrincipal(), http::isUserInRole),
-                        http.getRemoteAddr()),
+                        gate.client(http.getRemoteAddr(), name -> Collections.list(http.getHeaders(name)))),
                 stream);
     }
 }

@@ -43,6 +43,7 @@ public class EventStreams {
     private final Readers readers;
     private final AccessPolicy access;
     private final Lifecycle lifecycle;
+    private final ApiGate gate;
 
     /**
      * What a stream is opened with.
@@ -74,16 +75,23 @@ public class EventStreams {
         this.readers = null;
         this.access = null;
         this.lifecycle = null;
+        this.gate = null;
     }
 
     @Inject
     public EventStreams(
-            SessionRegistry registry, Callers callers, Readers readers, AccessPolicy access, Lifecycle lifecycle) {
+            SessionRegistry registry,
+            Callers callers,
+            Readers readers,
+            AccessPolicy access,
+            Lifecycle lifecycle,
+            ApiGate gate) {
         this.registry = registry;
         this.callers = callers;
         this.readers = readers;
         this.access = access;
         this.lifecycle = lifecycle;
+        this.gate = gate;
     }
 
     /** The room whose stream is at a path within the application; empty when the path is another one's. */
@@ -98,6 +106,7 @@ public class EventStreams {
                 response, (connection, status) -> registry.close(connection, status.code(), status.reason()));
         try {
             Caller caller = callers.identify(request.authorization(), request.apiKey(), request.login());
+            gate.charge(caller);
             readers.require(caller);
             RoomName room = RoomName.of(request.room());
             access.require(caller.identity(), Action.JOIN, room);

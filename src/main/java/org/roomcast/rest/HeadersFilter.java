@@ -4,6 +4,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
+import org.roomcast.auth.SecurityHeaders;
 
 /** Puts the security headers on REST answers, which nobody may cache. */
 @Provider

@@ -20,6 +20,7 @@ import org.roomcast.auth.KeyRing;
 import org.roomcast.auth.TokenKeys;
 import org.roomcast.history.HistoryStats;
 import org.roomcast.history.HistoryStore;
+import org.roomcast.limits.Limit;
 import org.roomcast.registry.SessionRegistry;
 import org.roomcast.registry.Stats;
 
@@ -63,6 +64,12 @@ public class Metrics {
         counter("roomcast.requests.refused", "Requests answered with an error", Stats::requestsRefused);
         counter("roomcast.slow.readers", "Connections ended because they read too slowly", Stats::slowReadersCut);
         counter("roomcast.failures", "Faults of the server", Stats::failures);
+        for (Limit limit : Limit.values()) {
+            FunctionCounter.builder("roomcast.limit.refusals", registry.stats(), stats -> stats.refusals(limit))
+                    .description("What was refused or ended because of a limit")
+                    .tag("limit", limit.label())
+                    .register(meters);
+        }
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         new ProcessorMetrics().bindTo(meters);

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.roomcast.auth.ContainerLogin;
+import org.roomcast.auth.SecurityHeaders;
 
 /** Health and metrics on a servlet container. */
 @WebServlet(urlPatterns = {"/health/*", "/metrics"})
@@ -17,6 +18,12 @@ public class ProbeServlet extends HttpServlet {
 
     @Inject
     transient Probes probes;
+
+    /** Would send back what the client sent, headers with tokens too. */
+    @Override
+    protected void doTrace(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

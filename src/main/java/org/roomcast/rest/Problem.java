@@ -52,12 +52,17 @@ public record Problem(
         Response.ResponseBuilder response =
                 Response.status(status).type(MEDIA_TYPE).entity(toJson());
         if (retryAfter != null) {
-            response.header("Retry-After", retryAfter.toSeconds() + 1);
+            response.header("Retry-After", seconds(retryAfter));
         }
         if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
             response.header("WWW-Authenticate", "Bearer");
         }
         return response.build();
+    }
+
+    /** For {@code Retry-After}: whole seconds, rounded up, so that whoever comes then is not too early. */
+    static long seconds(Duration span) {
+        return span.plusSeconds(1).minusNanos(1).toSeconds();
     }
 
     private static final int UNPROCESSABLE = 422;

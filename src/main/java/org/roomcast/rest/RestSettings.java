@@ -1,5 +1,8 @@
 package org.roomcast.rest;
 
+import org.jspecify.annotations.Nullable;
+import org.roomcast.auth.OriginPolicy;
+
 /**
  * What the resources are told at the start. Immutable.
  *
@@ -8,6 +11,12 @@ package org.roomcast.rest;
  * @param anonymous whether reading public things needs no token
  * @param dashboardPublic whether the figures open without a role
  * @param metricsPublic whether the metrics open without a role or key
+ * @param cors whose pages may call; null for nobody's beside the own ones
  */
 public record RestSettings(
-        int requestSize, int messageSize, boolean anonymous, boolean dashboardPublic, boolean metricsPublic) {}
+        int requestSize,
+        int messageSize,
+        boolean anonymous,
+        boolean dashboardPublic,
+        boolean metricsPublic,
+        @Nullable OriginPolicy cors) {}

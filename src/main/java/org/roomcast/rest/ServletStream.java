@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.auth.SecurityHeaders;
 import org.roomcast.delivery.Transport.Completion;
+import org.roomcast.model.SafeLog;
 
 /**
  * A stream of events on a servlet container, by non-blocking writes (Servlet 6.0, section 3.7). A part counts as written
@@ -206,7 +208,7 @@ final class ServletStream implements StreamResponse, WriteListener, AsyncListene
     }
 
     private static void log(Throwable fault) {
-        System.getLogger(ServletStream.class.getName())
+        SafeLog.of(ServletStream.class)
                 .log(System.Logger.Level.DEBUG, "The container reports the end of a stream", fault);
     }
 }

@@ -9,16 +9,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.codec.Command;
+import org.roomcast.codec.Event;
 import org.roomcast.codec.Frame;
+import org.roomcast.limits.Limit;
 import org.roomcast.model.Disconnect;
-import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Identity;
 import org.roomcast.model.ProtocolException;
+import org.roomcast.model.SafeLog;
 import org.roomcast.registry.Connection;
 import org.roomcast.registry.Handshake;
 import org.roomcast.registry.Incidents;
 import org.roomcast.registry.LifecycleEvent;
-import org.roomcast.websocket.EndpointProfile.Needs;
 
 /**
  * The life of a session on the container's side: opening with its checks, what comes in, the end. The only place where
@@ -32,18 +34,26 @@ public class ConnectionHandler {
     /** Messages are taken in parts of this size: what an engine allocates per session, in characters or bytes. */
     private static final int BUFFER = 8 * 1024;
 
+    private static final String NEWCOMER = "org.roomcast.newcomer";
+    /** Those beyond are refused at once, as if nobody might wait. */
+    private static final int MOST_NEWCOMERS = 1_000;
+
     private final Services services;
+    private final Entrance entrance;
     private final Set<Inbound> inbounds = ConcurrentHashMap.newKeySet();
+    private final Set<Newcomer> newcomers = ConcurrentHashMap.newKeySet();
 
     /** For the proxies of CDI, which never use their own fields. */
     @SuppressWarnings("NullAway")
     protected ConnectionHandler() {
         this.services = null;
+        this.entrance = null;
     }
 
     @Inject
     public ConnectionHandler(Services services) {
         this.services = services;
+        this.entrance = new Entrance(services);
     }
 
     void opened(Session session, EndpointProfile profile, Consumer<Connection> opening) {
@@ -51,7 +61,8 @@ public class ConnectionHandler {
             session.setMaxTextMessageBufferSize(BUFFER);
             session.setMaxBinaryMessageBufferSize(BUFFER);
             HandshakeRequestData request = requestOf(session);
-            if (!services.origins().allows(request.header("origin"), request.header("host"))) {
+            if (!request.hasPassedGate() && !services.origins().allows(request.forOrigins())) {
+                services.registry().stats().refused(Limit.ORIGIN);
                 refuse(
                         session,
                         profile,
@@ -59,9 +70,13 @@ public class ConnectionHandler {
                         Disconnect.FORBIDDEN);
                 return;
             }
-            open(session, profile, request, identify(request, profile), opening);
+            if (entrance.mayWait(request, profile) && newcomers.size() < MOST_NEWCOMERS) {
+                await(session, profile, request, opening);
+            } else {
+                open(session, profile, request, entrance.identify(request, profile), opening);
+            }
         } catch (ProtocolException refused) {
-            refuse(session, profile, refused, endingFor(refused));
+            refuse(session, profile, refused, Entrance.endingFor(refused));
         } catch (RuntimeException | Error fault) {
             refuse(session, profile, incident(null, fault), Disconnect.INTERNAL);
         }
@@ -73,11 +88,17 @@ public class ConnectionHandler {
     }
 
     void text(Session session, String part, boolean last) {
-        guarded(session, inbound -> inbound.text(part, last));
+        if (!guarded(session, inbound -> inbound.text(part, last))
+                && session.getUserProperties().get(NEWCOMER) instanceof Newcomer newcomer) {
+            newcomer.text(part, last);
+        }
     }
 
     void binary(Session session, boolean last) {
-        guarded(session, inbound -> inbound.binary(last));
+        if (!guarded(session, inbound -> inbound.binary(last))
+                && session.getUserProperties().get(NEWCOMER) instanceof Newcomer newcomer) {
+            newcomer.refuse(Entrance.tokenIsNeeded(), Disconnect.UNAUTHENTICATED);
+        }
     }
 
     void pong(Session session) {
@@ -85,6 +106,9 @@ public class ConnectionHandler {
     }
 
     void closed(Session session, CloseReason reason) {
+        if (session.getUserProperties().get(NEWCOMER) instanceof Newcomer newcomer) {
+            newcomer.ended();
+        }
         guarded(session, inbound -> {
             inbounds.remove(inbound);
             String phrase = reason.getReasonPhrase();
@@ -95,14 +119,48 @@ public class ConnectionHandler {
 
     /** Engines report here what they close for by themselves; the end itself comes through {@link #closed}. */
     void failed(Session session, Throwable fault) {
-        System.getLogger(ConnectionHandler.class.getName())
+        SafeLog.of(ConnectionHandler.class)
                 .log(System.Logger.Level.DEBUG, "The container reports a fault of a session", fault);
     }
 
-    /** Looks for messages that never become complete; to be called about once a second. */
+    /** Looks for messages that never become complete, and for tokens that do not come; about once a second. */
     public void tick() {
+        newcomers.removeIf(Newcomer::tick);
         inbounds.forEach(Inbound::checkAssembly);
         inbounds.removeIf(inbound -> inbound.connection().readyState() != Connection.ReadyState.OPEN);
+    }
+
+    /** Waits for the token of a session that needs one. */
+    private void await(
+            Session session, EndpointProfile profile, HandshakeRequestData request, Consumer<Connection> opening) {
+        Newcomer newcomer = new Newcomer(
+                services,
+                command -> enter(session, profile, request, opening, command),
+                (why, ending) -> refuse(session, profile, why, ending));
+        session.getUserProperties().put(NEWCOMER, newcomer);
+        newcomers.add(newcomer);
+    }
+
+    private void enter(
+            Session session,
+            EndpointProfile profile,
+            HandshakeRequestData request,
+            Consumer<Connection> opening,
+            Command.Authenticate command) {
+        try {
+            Identity identity = entrance.identify(command.token(), profile);
+            open(session, profile, request, identity, connection -> {
+                if (command.id() != null) {
+                    Long ttl = Welcomes.tokenTtl(identity, services.clock());
+                    connection.deliver(Event.Ack.authenticated(command.id(), ttl));
+                }
+                opening.accept(connection);
+            });
+        } catch (ProtocolException refused) {
+            refuse(session, profile, refused, Entrance.endingFor(refused));
+        } catch (RuntimeException | Error fault) {
+            refuse(session, profile, incident(null, fault), Disconnect.INTERNAL);
+        }
     }
 
     private void open(
@@ -138,35 +196,6 @@ public class ConnectionHandler {
         }
     }
 
-    private Identity identify(HandshakeRequestData request, EndpointProfile profile) {
-        String token = request.token();
-        Identity identity =
-                token == null ? withoutToken(request) : services.tokens().verify(token);
-        boolean needsUser =
-                profile.needs() != Needs.NOTHING || !services.settings().anonymous();
-        if (needsUser && !identity.isAuthenticated()) {
-            throw new ProtocolException(ErrorCode.UNAUTHENTICATED, "A token is needed");
-        }
-        if (profile.needs() == Needs.ADMIN && !identity.has(Identity.ADMIN)) {
-            throw ProtocolException.forbidden("The role admin is needed");
-        }
-        return identity;
-    }
-
-    /** The server's login counts: a page of another origin, whose visitor it might be, was turned away before. */
-    private static Identity withoutToken(HandshakeRequestData request) {
-        return request.login() == null ? Identity.anonymous(request.parameter("user")) : request.login();
-    }
-
-    private static Disconnect endingFor(ProtocolException refused) {
-        return switch (refused.code()) {
-            case FORBIDDEN -> Disconnect.FORBIDDEN;
-            case TOKEN_EXPIRED -> Disconnect.TOKEN_EXPIRED;
-            case UNAVAILABLE -> Disconnect.UNAVAILABLE;
-            default -> Disconnect.UNAUTHENTICATED;
-        };
-    }
-
     /** Tells a peer that never becomes a connection why, and closes. */
     private void refuse(Session session, EndpointProfile profile, ProtocolException why, Disconnect ending) {
         services.registry().stats().requestRefused();
@@ -179,16 +208,17 @@ public class ConnectionHandler {
         transport.send(error.text(), ok -> services.threads().closers().execute(() -> transport.close(status)));
     }
 
-    private void guarded(Session session, Consumer<Inbound> action) {
+    private boolean guarded(Session session, Consumer<Inbound> action) {
         Map<String, Object> properties = session.getUserProperties();
         if (!(properties.get(INBOUND) instanceof Inbound inbound)) {
-            return;
+            return false;
         }
         try {
             action.accept(inbound);
         } catch (RuntimeException | Error fault) {
             inbound.answerError(null, incident(inbound.connection(), fault));
         }
+        return true;
     }
 
     private ProtocolException incident(@Nullable Connection connection, Throwable fault) {

@@ -1,15 +1,19 @@
 package org.roomcast.websocket;
 
 import java.time.Duration;
+import org.roomcast.delivery.OutboxLimits;
+import org.roomcast.model.Rate;
 
 /**
  * What the endpoints are told at the start. Immutable.
  *
  * @param messageSize the largest message of a client, in bytes
- * @param framesPerMinute frames a connection may send; 0 for no limit
- * @param framesBurst frames it may send at once
+ * @param frames how many frames a connection may send
+ * @param rooms rooms it may be in; 0 for no limit
+ * @param outbox for {@code welcome}
  * @param anonymous whether connections without a token may enter
  * @param dashboardPublic whether the dashboard opens without the role admin
+ * @param authTimeout how long a connection that needs a user may wait for its token; zero for not at all
  * @param heartbeatInterval for {@code welcome}
  * @param heartbeatTimeout for {@code welcome}
  * @param node this server's name
@@ -17,10 +21,12 @@ import java.time.Duration;
  */
 public record EndpointSettings(
         int messageSize,
-        int framesPerMinute,
-        int framesBurst,
+        Rate frames,
+        int rooms,
+        OutboxLimits outbox,
         boolean anonymous,
         boolean dashboardPublic,
+        Duration authTimeout,
         Duration heartbeatInterval,
         Duration heartbeatTimeout,
         String node,

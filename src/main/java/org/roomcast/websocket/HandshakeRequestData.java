@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.auth.ContainerLogin;
+import org.roomcast.auth.OriginPolicy;
 import org.roomcast.model.Identity;
 
 /**
@@ -52,24 +53,44 @@ record HandshakeRequestData(
         return values == null || values.isEmpty() ? null : values.get(0);
     }
 
+    /** The address of the client; null where it is not known. */
     @Nullable String peer() {
-        return header(PEER_HEADER);
+        return Passport.address(header(PEER_HEADER));
+    }
+
+    OriginPolicy.Request forOrigins() {
+        return new OriginPolicy.Request(header("origin"), header("host"), null, token() != null);
+    }
+
+    /** Whether {@link HandshakeGate} has looked at it. */
+    boolean hasPassedGate() {
+        return Passport.isValid(header(PEER_HEADER));
     }
 
     /** The token, from the header, the subprotocol or the query; null when there is none. */
     @Nullable String token() {
         String authorization = header("authorization");
-        if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER_HEADER)) {
+        if (authorization != null && isBearer(authorization)) {
             return authorization.substring(BEARER_HEADER.length()).strip();
         }
-        for (String line : headers.getOrDefault("sec-websocket-protocol", List.of())) {
+        String offered = tokenOf(headers.getOrDefault("sec-websocket-protocol", List.of()));
+        return offered == null ? parameter("token") : offered;
+    }
+
+    static boolean isBearer(String authorization) {
+        return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER_HEADER);
+    }
+
+    /** The token among the subprotocols that are offered; null when there is none. */
+    static @Nullable String tokenOf(List<String> subprotocols) {
+        for (String line : subprotocols) {
             for (String entry : line.split(",", -1)) {
                 if (entry.strip().startsWith(BEARER_PROTOCOL)) {
                     return entry.strip().substring(BEARER_PROTOCOL.length());
                 }
             }
         }
-        return parameter("token");
+        return null;
     }
 
     /** The headers without anything secret. */

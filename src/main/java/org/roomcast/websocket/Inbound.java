@@ -6,6 +6,7 @@ import org.roomcast.codec.Command;
 import org.roomcast.codec.Event;
 import org.roomcast.codec.FrameId;
 import org.roomcast.codec.Utf8;
+import org.roomcast.limits.Limit;
 import org.roomcast.model.Disconnect;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
@@ -37,7 +38,8 @@ final class Inbound {
         this.services = services;
         EndpointSettings settings = services.settings();
         this.assembler = new MessageAssembler(settings.messageSize(), services.nanoTime());
-        this.rate = new FrameRate(settings.framesPerMinute(), settings.framesBurst());
+        this.rate = new FrameRate(
+                settings.frames(), services.throttles(), connection.handshake().address());
         this.badFrames = new Strikes(services.nanoTime());
         this.binaryFrames = new Strikes(services.nanoTime());
         this.floods = new Strikes(services.nanoTime());
@@ -59,6 +61,7 @@ final class Inbound {
                 frame(message);
             }
         } catch (MessageAssembler.TooLargeException tooLarge) {
+            services.registry().stats().refused(Limit.MESSAGE_SIZE);
             connection.disconnect(Disconnect.TOO_LARGE);
         }
     }
@@ -79,22 +82,33 @@ final class Inbound {
     /** Ends the connection when a message has been incomplete for too long. */
     void checkAssembly() {
         if (assembler.pendingNanos() > ASSEMBLY_DEADLINE.toNanos()) {
+            services.registry().stats().refused(Limit.MESSAGE_SIZE);
             connection.disconnect(Disconnect.MISBEHAVING, "a message took too long to arrive");
         }
     }
 
     /** Takes one frame from the rate; answers with an error when there is none left. */
     boolean admit(@Nullable FrameId id) {
-        Duration wait = rate.take();
-        if (wait.isZero()) {
+        FrameRate.Excess excess = rate.take(connection.identity().id());
+        if (excess == null) {
             return true;
         }
+        services.registry().stats().refused(excess.limit());
         if (floods.strike()) {
             connection.disconnect(Disconnect.FLOODING);
         } else {
-            deliverError(id, new ProtocolException(ErrorCode.RATE_LIMITED, "Too many frames", wait));
+            deliverError(
+                    id, new ProtocolException(ErrorCode.RATE_LIMITED, tooMany(excess.limit()), excess.retryAfter()));
         }
         return false;
+    }
+
+    private static String tooMany(Limit limit) {
+        return switch (limit) {
+            case FRAMES_PER_USER -> "Too many frames from all connections of this user";
+            case FRAMES_PER_ADDRESS -> "Too many frames from all connections of this address";
+            default -> "Too many frames";
+        };
     }
 
     void answerError(@Nullable FrameId id, ProtocolException why) {

@@ -8,6 +8,7 @@ import org.roomcast.auth.OriginPolicy;
 import org.roomcast.auth.TokenVerifier;
 import org.roomcast.codec.WireCodec;
 import org.roomcast.delivery.OutboxThreads;
+import org.roomcast.limits.Throttles;
 import org.roomcast.notify.Notifications;
 import org.roomcast.registry.Lifecycle;
 import org.roomcast.registry.SessionRegistry;
@@ -23,6 +24,7 @@ public record Services(
         AccessPolicy access,
         TokenVerifier tokens,
         OriginPolicy origins,
+        Throttles throttles,
         WireCodec codec,
         Lifecycle lifecycle,
         OutboxThreads threads,

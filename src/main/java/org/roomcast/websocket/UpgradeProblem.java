@@ -18,7 +18,15 @@ public enum UpgradeProblem {
             426,
             "Upgrade Required",
             "Sec-WebSocket-Version must be 13.",
-            "This version of the WebSocket protocol is not spoken");
+            "This version of the WebSocket protocol is not spoken"),
+    FOREIGN_ORIGIN(
+            403,
+            "Forbidden",
+            "Pages of this origin may not connect; roomcast.auth.origins lists those that may.",
+            "This origin is not allowed"),
+    TOO_MANY_OF_ADDRESS(
+            429, "Too Many Requests", "Connect again after Retry-After.", "Too many handshakes from this address"),
+    TOO_MANY(503, "Service Unavailable", "Connect again after Retry-After.", "Too many handshakes at once");
 
     public static final String TYPE = "application/problem+json";
     /** The header under which the peer's address is handed to the endpoints. */
@@ -33,16 +41,23 @@ public enum UpgradeProblem {
     private static final int KEY_BYTES = 16;
 
     private final int status;
+    private final String title;
     private final String body;
 
     UpgradeProblem(int status, String title, String detail, String error) {
         this.status = status;
+        this.title = title;
         this.body = "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\""
                 + detail + "\",\"error\":\"" + error + "\"}";
     }
 
     public int status() {
         return status;
+    }
+
+    /** What the status means. */
+    public String title() {
+        return title;
     }
 
     /** The problem document. */

@@ -11,11 +11,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.roomcast.codec.Frame;
 import org.roomcast.delivery.Transport;
+import org.roomcast.model.SafeLog;
 
 /** A WebSocket session of any engine, through the standard API (JSR 356 / Jakarta WebSocket 2.1). */
 final class WebSocketTransport implements Transport {
 
-    private static final Logger LOG = System.getLogger(WebSocketTransport.class.getName());
+    private static final Logger LOG = SafeLog.of(WebSocketTransport.class);
     /** Frees the socket on the engines that obey it; our own watchdog is shorter. */
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(12);
 

@@ -26,10 +26,20 @@ final class Welcomes {
                 settings.heartbeatInterval().toSeconds(),
                 settings.heartbeatTimeout().toSeconds(),
                 settings.messageSize(),
+                limits(settings),
                 connection.handshake().endpoint(),
                 settings.node(),
                 settings.version(),
                 clock.instant());
+    }
+
+    private static Event.Limits limits(EndpointSettings settings) {
+        return new Event.Limits(
+                settings.frames().amount(),
+                settings.frames().burst(),
+                settings.rooms(),
+                settings.outbox().frames(),
+                settings.outbox().bytes());
     }
 
     static Event.Ack joined(@Nullable FrameId id, RoomName room, JoinResult joined) {

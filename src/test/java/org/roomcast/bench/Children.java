@@ -21,7 +21,12 @@ final class Children implements AutoCloseable {
             "-Droomcast.limits.frames-per-minute=0",
             "-Droomcast.limits.connections=0",
             "-Droomcast.limits.connections-per-address=0",
-            "-Droomcast.limits.connections-per-user=0");
+            "-Droomcast.limits.connections-per-user=0",
+            "-Droomcast.limits.handshakes-per-second=0",
+            "-Droomcast.limits.handshakes-per-address=0",
+            "-Droomcast.limits.requests-per-user=0",
+            "-Droomcast.limits.requests-per-address=0",
+            "-Droomcast.http.sockets-per-address=0");
 
     private final Path work;
     private final Queue<Child> children = new ConcurrentLinkedQueue<>();

@@ -194,6 +194,7 @@ class GoldenVectorsTest {
                 25,
                 10,
                 65536,
+                new Event.Limits(60, 60, 100, 1000, 1_048_576),
                 "chat",
                 "node-1",
                 "1.0.0",

@@ -39,13 +39,15 @@ class JsonEncodeTest {
                         25,
                         10,
                         65536,
+                        new Event.Limits(60, 30, 100, 1000, 1_048_576),
                         "chat",
                         "n1",
                         "1.0",
                         TIME),
                 "{'type':'welcome','connection_id':'c1','user':{'id':'ada','name':'Ada'},'authenticated':true,"
                         + "'roles':['user'],'token_ttl':3600,'heartbeat_interval':25,'heartbeat_timeout':10,"
-                        + "'max_message_size':65536,'endpoint':'chat','node':'n1','version':'1.0',"
+                        + "'max_message_size':65536,'limits':{'frames_per_minute':60,'frames_burst':30,'rooms':100,'outbox_frames':1000,'outbox_bytes':1048576},"
+                        + "'endpoint':'chat','node':'n1','version':'1.0',"
                         + "'time':'2026-11-20T10:15:30.123Z'}");
     }
 
@@ -61,12 +63,14 @@ class JsonEncodeTest {
                         25,
                         10,
                         65536,
+                        new Event.Limits(60, 30, 100, 1000, 1_048_576),
                         "chat",
                         "n1",
                         "1.0",
                         TIME),
                 "{'type':'welcome','connection_id':'c1','user':{'id':null,'name':'Guest'},'authenticated':false,"
                         + "'roles':[],'heartbeat_interval':25,'heartbeat_timeout':10,'max_message_size':65536,"
+                        + "'limits':{'frames_per_minute':60,'frames_burst':30,'rooms':100,'outbox_frames':1000,'outbox_bytes':1048576},"
                         + "'endpoint':'chat','node':'n1','version':'1.0','time':'2026-11-20T10:15:30.123Z'}");
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.roomcast.model.Rate;
 import org.roomcast.model.Retention;
 import org.roomcast.model.RoomName;
 import org.roomcast.model.RoomPolicy;
@@ -80,6 +81,57 @@ class SettingsTest {
         assertThat(settings.heartbeatInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.heartbeatTimeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(settings.presenceGrace()).isZero();
+    }
+
+    @Test
+    void usersAndAddressesMaySendAMultipleOfAConnection() {
+        GateSettings.Rates rates = new SettingSources().read().gate().rates();
+        assertThat(rates.framesPerUser()).isEqualTo(Rate.perMinute(600, 600));
+        assertThat(rates.framesPerAddress()).isEqualTo(Rate.perMinute(3000, 3000));
+        assertThat(rates.requestsPerUser()).isEqualTo(Rate.perMinute(6000, 6000));
+        assertThat(rates.requestsPerAddress()).isEqualTo(Rate.perMinute(12_000, 12_000));
+        assertThat(rates.handshakes()).isEqualTo(new Rate(500, Duration.ofSeconds(1), 5000));
+        assertThat(rates.handshakesPerAddress()).isEqualTo(new Rate(50, Duration.ofSeconds(1), 500));
+        assertThat(from(Map.of("roomcast.limits.frames-per-minute", "0"))
+                        .gate()
+                        .rates()
+                        .framesPerAddress()
+                        .isUnlimited())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsAskedBeforeAnybodyIsLetInCanBeSet() {
+        GateSettings gate = from(Map.ofEntries(
+                        Map.entry("roomcast.http.trusted-proxies", "10.0.0.0/8, ::1"),
+                        Map.entry("roomcast.http.cors-origins", "https://app.example"),
+                        Map.entry("roomcast.http.head-timeout", "1s"),
+                        Map.entry("roomcast.http.body-timeout", "2s"),
+                        Map.entry("roomcast.http.idle-timeout", "0s"),
+                        Map.entry("roomcast.http.sockets-per-address", "3"),
+                        Map.entry("roomcast.auth.origin-missing", "token"),
+                        Map.entry("roomcast.auth.timeout", "4s"),
+                        Map.entry("roomcast.limits.frames-per-user", "5"),
+                        Map.entry("roomcast.limits.frames-per-address", "0"),
+                        Map.entry("roomcast.limits.requests-per-user", "6"),
+                        Map.entry("roomcast.limits.requests-per-address", "7"),
+                        Map.entry("roomcast.limits.handshakes-per-second", "8"),
+                        Map.entry("roomcast.limits.handshakes-per-address", "9")))
+                .gate();
+        assertThat(gate.trustedProxies()).containsExactly("10.0.0.0/8", "::1");
+        assertThat(gate.corsOrigins()).containsExactly("https://app.example");
+        assertThat(gate.originMissing()).isEqualTo("token");
+        assertThat(gate.authTimeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(gate.transport())
+                .isEqualTo(new GateSettings.Transport(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, 3));
+        assertThat(gate.rates())
+                .isEqualTo(new GateSettings.Rates(
+                        Rate.perMinute(5, 5),
+                        Rate.perMinute(0, 1),
+                        Rate.perMinute(6, 6),
+                        Rate.perMinute(7, 7),
+                        Rate.perSecond(8, 10),
+                        Rate.perSecond(9, 10)));
     }
 
     @Test

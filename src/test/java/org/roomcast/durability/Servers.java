@@ -29,6 +29,9 @@ final class Servers {
                 "roomcast.rooms.all.match=*",
                 "roomcast.rooms.all.history-size=200000",
                 "roomcast.limits.connections-per-address=0",
+                "roomcast.limits.handshakes-per-address=0",
+                "roomcast.limits.requests-per-user=0",
+                "roomcast.limits.requests-per-address=0",
                 "roomcast.auth.secret=" + TestServer.SECRET,
                 "roomcast.auth.api-keys=shop:" + TestServer.API_KEY);
         return Stream.concat(common, Stream.of(more)).toArray(String[]::new);

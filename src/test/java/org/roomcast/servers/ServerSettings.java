@@ -20,6 +20,14 @@ public final class ServerSettings {
     /** A flood has to be longer than this. */
     public static final int FRAMES_BURST = 1000;
 
+    /** Per second, ten times as many at once. */
+    public static final int HANDSHAKES_PER_ADDRESS = 100;
+
+    /** Per minute, and as many at once. */
+    public static final int REQUESTS_PER_USER = 1000;
+    /** An address of the loopback network that no other client has. */
+    public static final String TRUSTED_PROXY = "127.0.0.2";
+
     public static final int CONNECTIONS_PER_ADDRESS = 250;
     public static final int CONNECTIONS_PER_USER = 10;
     public static final int ROOMS_PER_CONNECTION = 20;
@@ -33,13 +41,20 @@ public final class ServerSettings {
     public static final Map<String, String> ENVIRONMENT = Map.ofEntries(
             Map.entry("ROOMCAST_AUTH_SECRET", SECRET),
             Map.entry("ROOMCAST_AUTH_API_KEYS", "shop:" + API_KEY),
-            Map.entry("ROOMCAST_AUTH_ORIGINS", ALLOWED_ORIGIN),
+            Map.entry("ROOMCAST_AUTH_ORIGINS", ALLOWED_ORIGIN + ",https://*.apps.example"),
             Map.entry("ROOMCAST_HEARTBEAT_INTERVAL", HEARTBEAT_INTERVAL.toSeconds() + "s"),
             Map.entry("ROOMCAST_HEARTBEAT_TIMEOUT", HEARTBEAT_TIMEOUT.toSeconds() + "s"),
             Map.entry("ROOMCAST_LIMITS_FRAMES_PER_MINUTE", String.valueOf(FRAMES_PER_MINUTE)),
             Map.entry("ROOMCAST_LIMITS_FRAMES_BURST", String.valueOf(FRAMES_BURST)),
             Map.entry("ROOMCAST_LIMITS_CONNECTIONS_PER_ADDRESS", String.valueOf(CONNECTIONS_PER_ADDRESS)),
             Map.entry("ROOMCAST_LIMITS_CONNECTIONS_PER_USER", String.valueOf(CONNECTIONS_PER_USER)),
+            Map.entry("ROOMCAST_LIMITS_HANDSHAKES_PER_ADDRESS", String.valueOf(HANDSHAKES_PER_ADDRESS)),
+            Map.entry("ROOMCAST_LIMITS_HANDSHAKES_PER_SECOND", "0"),
+            Map.entry("ROOMCAST_LIMITS_REQUESTS_PER_ADDRESS", "0"),
+            Map.entry("ROOMCAST_LIMITS_REQUESTS_PER_USER", String.valueOf(REQUESTS_PER_USER)),
+            Map.entry("ROOMCAST_HTTP_TRUSTED_PROXIES", TRUSTED_PROXY),
+            Map.entry("ROOMCAST_HTTP_CORS_ORIGINS", ALLOWED_ORIGIN),
+            Map.entry("ROOMCAST_HTTP_SOCKETS_PER_ADDRESS", "0"),
             Map.entry("ROOMCAST_LIMITS_ROOMS_PER_CONNECTION", String.valueOf(ROOMS_PER_CONNECTION)),
             Map.entry("ROOMCAST_ROOMS_SMALL_MATCH", "small.*"),
             Map.entry("ROOMCAST_ROOMS_SMALL_MAX_MEMBERS", String.valueOf(SMALL_ROOM_MEMBERS)),

@@ -76,16 +76,25 @@ public final class RawClient implements AutoCloseable {
      * @param lines the header lines beside Host, Upgrade and Connection, each with its line end
      */
     public static RawClient knock(URI address, int receiveBuffer, String lines) throws IOException {
-        return request(address, receiveBuffer, "Upgrade: websocket\r\nConnection: Upgrade\r\n" + lines);
+        return knockFrom(null, address, receiveBuffer, lines);
+    }
+
+    /** @param source the address to come from, one of this machine; null for any */
+    public static RawClient knockFrom(String source, URI address, int receiveBuffer, String lines) throws IOException {
+        return request(source, address, receiveBuffer, "Upgrade: websocket\r\nConnection: Upgrade\r\n" + lines);
     }
 
     /** Asks for a document or a stream, of which it reads the head; the connection ends with the answer. */
     public static RawClient get(URI address, int receiveBuffer) throws IOException {
-        return request(address, receiveBuffer, "Connection: close\r\n");
+        return request(null, address, receiveBuffer, "Connection: close\r\n");
     }
 
-    private static RawClient request(URI address, int receiveBuffer, String lines) throws IOException {
+    private static RawClient request(String source, URI address, int receiveBuffer, String lines)
+            throws IOException {
         Socket socket = new Socket();
+        if (source != null) {
+            socket.bind(new InetSocketAddress(source, 0));
+        }
         socket.setReceiveBufferSize(receiveBuffer);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);

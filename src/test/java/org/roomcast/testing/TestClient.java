@@ -11,7 +11,9 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +69,19 @@ public final class TestClient implements AutoCloseable {
                 .buildAsync(uri, client.new Listener())
                 .join();
         return client;
+    }
+
+    /** Tries to connect. @return the answer of a server that refuses the handshake */
+    public static HttpResponse<?> refused(WebSocket.Builder builder, URI uri) {
+        try {
+            TestClient client = open(builder, uri);
+            throw new AssertionError("The handshake is taken; " + client.awaitClose());
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse();
+            }
+            throw failed;
+        }
     }
 
     public static WebSocket.Builder builder() {

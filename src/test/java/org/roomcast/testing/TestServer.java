@@ -42,7 +42,12 @@ public final class TestServer implements AutoCloseable {
                 .setting("roomcast.auth.api-keys", "shop:" + API_KEY)
                 .setting("roomcast.presence.grace", "200ms")
                 .setting("roomcast.limits.frames-per-minute", "0")
-                .setting("roomcast.limits.connections-per-address", "0");
+                .setting("roomcast.limits.connections-per-address", "0")
+                .setting("roomcast.limits.handshakes-per-second", "0")
+                .setting("roomcast.limits.handshakes-per-address", "0")
+                .setting("roomcast.limits.requests-per-user", "0")
+                .setting("roomcast.limits.requests-per-address", "0")
+                .setting("roomcast.http.sockets-per-address", "0");
     }
 
     public SessionRegistry registry() {

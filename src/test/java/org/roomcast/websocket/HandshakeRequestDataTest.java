@@ -91,13 +91,24 @@ class HandshakeRequestDataTest {
                         "Cookie", List.of("tulip"),
                         "Sec-WebSocket-Protocol", List.of("bearer.tulip"),
                         "X-API-Key", List.of("tulip"),
-                        "X-Roomcast-Peer", List.of("192.0.2.1"),
+                        "X-Roomcast-Peer", List.of(Passport.of("192.0.2.1")),
                         "User-Agent", List.of("test")),
                 Map.of("token", List.of("tulip"), "user", List.of("Ada")));
         assertThat(data.openHeaders()).containsOnlyKeys("user-agent");
         assertThat(data.openQuery()).containsOnlyKeys("user");
         assertThat(data.peer()).isEqualTo("192.0.2.1");
         assertThat(data.toString()).doesNotContain("tulip");
+    }
+
+    @Test
+    void anAddressThatAClientMadeUpIsNone() {
+        HandshakeRequestData forged = with(Map.of("X-Roomcast-Peer", List.of("192.0.2.1")), Map.of());
+        assertThat(forged.peer()).isNull();
+        assertThat(forged.hasPassedGate()).isFalse();
+        assertThat(with(Map.of(), Map.of()).hasPassedGate()).isFalse();
+        HandshakeRequestData addressless = with(Map.of("X-Roomcast-Peer", List.of(Passport.of(null))), Map.of());
+        assertThat(addressless.peer()).isNull();
+        assertThat(addressless.hasPassedGate()).isTrue();
     }
 
     @Test

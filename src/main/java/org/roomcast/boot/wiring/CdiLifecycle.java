@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.SafeLog;
 import org.roomcast.registry.Lifecycle;
 import org.roomcast.registry.LifecycleEvent;
 import org.roomcast.registry.LifecycleEvent.ConnectionClosed;
@@ -34,7 +35,7 @@ import org.roomcast.registry.LifecycleEvent.ServerStopping;
  */
 final class CdiLifecycle implements Lifecycle {
 
-    private static final Logger LOG = System.getLogger(CdiLifecycle.class.getName());
+    private static final Logger LOG = SafeLog.of(CdiLifecycle.class);
 
     /** Observers are looked up by an event of their type; what is in it plays no part. */
     @SuppressWarnings("NullAway")

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.roomcast.model.SafeLog;
 
 /**
  * Looks up what a Jakarta EE server holds ready under JNDI names. Where there is no JNDI, or nothing under a name,
@@ -30,7 +31,7 @@ class ContainerResources {
     private static final String OWN_RESOURCES = "java:comp/env/";
 
     private static final String JNDI_SCHEME = "java:";
-    private static final Logger LOG = System.getLogger(ContainerResources.class.getName());
+    private static final Logger LOG = SafeLog.of(ContainerResources.class);
 
     private final Map<String, String> environment;
 

@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.auth.AccessPolicy;
-import org.roomcast.auth.OriginPolicy;
 import org.roomcast.auth.RoomAccessPolicy;
 import org.roomcast.auth.TokenVerifier;
 import org.roomcast.codec.JsonCodec;
@@ -29,6 +28,8 @@ import org.roomcast.dashboard.DashboardSettings;
 import org.roomcast.delivery.OutboxLimits;
 import org.roomcast.history.HistoryStore;
 import org.roomcast.inbox.Inbox;
+import org.roomcast.limits.Throttles;
+import org.roomcast.limits.TrustedProxies;
 import org.roomcast.notify.Notifications;
 import org.roomcast.registry.ConnectionLimits;
 import org.roomcast.registry.EventHandler;
@@ -40,6 +41,7 @@ import org.roomcast.registry.SessionRegistry;
 import org.roomcast.rest.RestSettings;
 import org.roomcast.websocket.EndpointSettings;
 import org.roomcast.websocket.FrameHandler;
+import org.roomcast.websocket.HandshakePolicy;
 import org.roomcast.websocket.Services;
 
 /** Reads the settings, once, and makes from them what the layers below are built of. */
@@ -54,6 +56,7 @@ public class CoreProducer {
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final Storage storage;
     private final String node;
+    private final HandshakePolicy gate;
 
     /** For the proxies of CDI, which never use their own fields. */
     @SuppressWarnings("NullAway")
@@ -62,6 +65,7 @@ public class CoreProducer {
         this.lifecycle = null;
         this.storage = null;
         this.node = null;
+        this.gate = null;
     }
 
     /** @throws SettingException when a setting is not what it must be */
@@ -74,6 +78,7 @@ public class CoreProducer {
         this.lifecycle = new CdiLifecycle(beans, container.executor().orElse(null));
         this.settings = SettingsLoader.load(embedded.isResolvable() ? embedded.get() : null);
         DataFolder folder = DataFolder.choose(settings.dataDir(), deployment.name(), System.getProperties());
+        this.gate = Gates.of(settings, System::nanoTime);
         this.storage = Storage.open(
                 settings,
                 folderOrNull(embedded, folder),
@@ -158,10 +163,13 @@ public class CoreProducer {
     EndpointSettings endpointSettings() {
         return new EndpointSettings(
                 settings.limits().messageSize(),
-                settings.limits().framesPerMinute(),
-                settings.limits().framesBurst(),
+                Gates.frames(settings),
+                settings.limits().roomsPerConnection(),
+                new OutboxLimits(
+                        settings.limits().outboxFrames(), settings.limits().outboxBytes()),
                 settings.auth().anonymous(),
                 settings.dashboardPublic(),
+                settings.gate().authTimeout(),
                 settings.heartbeatInterval(),
                 settings.heartbeatTimeout(),
                 node,
@@ -174,13 +182,29 @@ public class CoreProducer {
     }
 
     @Produces
+    HandshakePolicy handshakePolicy() {
+        return gate;
+    }
+
+    @Produces
+    Throttles throttles() {
+        return gate.throttles();
+    }
+
+    @Produces
+    TrustedProxies trustedProxies() {
+        return gate.proxies();
+    }
+
+    @Produces
     RestSettings restSettings() {
         return new RestSettings(
                 settings.limits().requestSize(),
                 settings.limits().messageSize(),
                 settings.auth().anonymous(),
                 settings.dashboardPublic(),
-                settings.metricsPublic());
+                settings.metricsPublic(),
+                Gates.cors(settings));
     }
 
     @Produces
@@ -197,7 +221,8 @@ public class CoreProducer {
                 notifications,
                 accessPolicy(),
                 tokens,
-                new OriginPolicy(settings.auth().origins()),
+                gate.origins(),
+                gate.throttles(),
                 JsonCodec.INSTANCE,
                 lifecycle,
                 threads.forOutboxes(),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.config.SettingException;
+import org.roomcast.model.SafeLog;
 
 /**
  * The folder for what outlives the process: the one that is set, else one that suits the host. On an application server
@@ -25,7 +26,7 @@ record DataFolder(Path path, boolean isOurChoice) {
     private static final List<String> HOSTS =
             List.of("jboss.server.data.dir", "com.sun.aas.instanceRoot", "catalina.base");
 
-    private static final Logger LOG = System.getLogger(DataFolder.class.getName());
+    private static final Logger LOG = SafeLog.of(DataFolder.class);
 
     /**
      * Chooses without touching the disk.

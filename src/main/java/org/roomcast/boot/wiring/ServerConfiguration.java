@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.roomcast.config.SettingException;
 import org.roomcast.config.SettingKeys;
 import org.roomcast.config.SettingSources;
+import org.roomcast.model.SafeLog;
 
 /**
  * Reads the server's MicroProfile Config, where it has one: WildFly and Payara do. The only class that knows that API;
@@ -20,7 +21,7 @@ import org.roomcast.config.SettingSources;
  */
 final class ServerConfiguration {
 
-    private static final Logger LOG = System.getLogger(ServerConfiguration.class.getName());
+    private static final Logger LOG = SafeLog.of(ServerConfiguration.class);
 
     private ServerConfiguration() {}
 

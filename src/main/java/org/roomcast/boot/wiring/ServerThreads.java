@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.roomcast.delivery.OutboxThreads;
+import org.roomcast.model.SafeLog;
 
 /**
  * The server's own threads: one timer, a drainer per core, a few closers. Pools of our own everywhere; where the server
@@ -24,7 +25,7 @@ import org.roomcast.delivery.OutboxThreads;
 @ApplicationScoped
 public class ServerThreads {
 
-    private static final Logger LOG = System.getLogger(ServerThreads.class.getName());
+    private static final Logger LOG = SafeLog.of(ServerThreads.class);
     private static final int CLOSERS = 4;
     /** What is under way at the end of the application gets so long; a close that an engine blocks is then cut. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);

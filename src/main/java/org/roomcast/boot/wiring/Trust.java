@@ -23,6 +23,7 @@ import org.roomcast.config.SettingException;
 import org.roomcast.config.SettingKey;
 import org.roomcast.config.SettingKeys;
 import org.roomcast.config.Settings;
+import org.roomcast.model.SafeLog;
 
 /**
  * Whose tokens this server believes: one algorithm, and its keys. Immutable.
@@ -35,7 +36,7 @@ record Trust(
         TokenRules rules,
         @Nullable Secret secret) {
 
-    private static final Logger LOG = System.getLogger(Trust.class.getName());
+    private static final Logger LOG = SafeLog.of(Trust.class);
 
     /**
      * @param generated the secret that is taken when none is set

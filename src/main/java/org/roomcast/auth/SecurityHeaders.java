@@ -1,4 +1,4 @@
-package org.roomcast.rest;
+package org.roomcast.auth;
 
 import java.util.Map;
 
@@ -17,7 +17,11 @@ public final class SecurityHeaders {
             "Cross-Origin-Opener-Policy",
             "same-origin",
             "Cross-Origin-Resource-Policy",
-            "same-origin");
+            "same-origin",
+            "Cross-Origin-Embedder-Policy",
+            "require-corp",
+            "Permissions-Policy",
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()");
 
     private SecurityHeaders() {}
 }
