@@ -5,8 +5,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
+import org.jspecify.annotations.Nullable;
 import org.roomcast.model.SafeLog;
 
 /**
@@ -20,8 +22,15 @@ final class CloseHandshake extends Writer {
     /** FIN and the opcode of a close frame, RFC 6455 section 5.5.1. */
     static final byte CLOSE_FRAME = (byte) 0x88;
 
+    /**
+     * The most writes that may be under way. Frames of the server's come one at a time; a pong, which the engine sends by
+     * itself for each ping (section 5.5.2), waits without bound for a peer that does not read.
+     */
+    static final int MAX_PENDING = 64;
+
     private final Writer writer;
     private final Runnable cutLater;
+    private final AtomicInteger pending = new AtomicInteger();
     private final AtomicBoolean isSent = new AtomicBoolean();
     private volatile boolean isReceived;
 
@@ -47,7 +56,12 @@ final class CloseHandshake extends Writer {
     @Override
     public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> done) {
         boolean isClose = buffer.hasRemaining() && buffer.get(buffer.position()) == CLOSE_FRAME;
-        writer.write(buffer, done);
+        if (pending.get() >= MAX_PENDING) {
+            giveUp(done);
+            return;
+        }
+        pending.incrementAndGet();
+        writer.write(buffer, new Counted(done));
         if (isClose && isSent.compareAndSet(false, true)) {
             cutLater.run();
         }
@@ -60,11 +74,61 @@ final class CloseHandshake extends Writer {
         }
     }
 
+    /** From now on what comes in is dropped, and so asks for no more answers. */
+    private void giveUp(@Nullable CompletionHandler<ByteBuffer> done) {
+        if (isSent.compareAndSet(false, true)) {
+            cutLater.run();
+        }
+        if (done != null) {
+            done.failed(new IOException("The peer does not read"));
+        }
+    }
+
     private void closeNow() {
         try {
             writer.close();
         } catch (IOException alreadyClosed) {
             LOG.log(Level.DEBUG, "The socket was closed already", alreadyClosed);
+        }
+    }
+
+    /** Ends a write, once, however the engine tells it. */
+    private final class Counted extends CompletionHandler<ByteBuffer> {
+        private final @Nullable CompletionHandler<ByteBuffer> done;
+        private final AtomicBoolean isEnded = new AtomicBoolean();
+
+        Counted(@Nullable CompletionHandler<ByteBuffer> done) {
+            this.done = done;
+        }
+
+        @Override
+        public void completed(ByteBuffer result) {
+            end();
+            if (done != null) {
+                done.completed(result);
+            }
+        }
+
+        @Override
+        public void failed(Throwable fault) {
+            end();
+            if (done != null) {
+                done.failed(fault);
+            }
+        }
+
+        @Override
+        public void cancelled() {
+            end();
+            if (done != null) {
+                done.cancelled();
+            }
+        }
+
+        private void end() {
+            if (isEnded.compareAndSet(false, true)) {
+                pending.decrementAndGet();
+            }
         }
     }
 }

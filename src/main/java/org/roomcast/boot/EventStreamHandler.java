@@ -8,6 +8,8 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.HttpStatus;
+import org.roomcast.auth.SecurityHeaders;
 import org.roomcast.rest.ApiGate;
 import org.roomcast.rest.EventStreams;
 
@@ -28,7 +30,7 @@ final class EventStreamHandler extends HttpHandler {
     public void service(Request request, Response response) throws Exception {
         Optional<String> room = EventStreams.roomOf(request.getDecodedRequestURI());
         if (room.isEmpty() || request.getMethod() != Method.GET) {
-            resources.service(request, response);
+            serveResource(request, response);
             return;
         }
         EventStreams.Request opening = new EventStreams.Request(
@@ -43,6 +45,16 @@ final class EventStreamHandler extends HttpHandler {
         connection.addCloseListener((CloseListener<Closeable, CloseType>) (closed, type) -> stream.end());
         response.suspend();
         streams.open(opening, stream);
+    }
+
+    /** Jersey makes a URI of the address before anything of ours sees the request, and fails where that cannot be done. */
+    private void serveResource(Request request, Response response) throws Exception {
+        try {
+            resources.service(request, response);
+        } catch (IllegalArgumentException notAUri) {
+            SecurityHeaders.ALL.forEach(response::setHeader);
+            Problems.send(response, HttpStatus.BAD_REQUEST_400.getStatusCode(), "The address is not a URI");
+        }
     }
 
     @Override

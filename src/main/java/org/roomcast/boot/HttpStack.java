@@ -85,6 +85,7 @@ final class HttpStack {
                         gate,
                         new EventStreamHandler(beans.select(EventStreams.class).get(), gate, resources)),
                 mappings);
+        configuration.addHttpHandler(new RequestGuard.Refusal(), RequestGuard.PATH);
         configuration.addHttpHandler(new UpgradeHandler(), "/ws");
         configuration.addHttpHandler(new ProbeHandler(beans.select(Probes.class).get()), "/health", "/metrics");
         if (content.pages() != null) {
@@ -123,6 +124,7 @@ final class HttpStack {
                         .setMaxPoolSize(WORKERS));
         // otherwise Grizzly cuts every WebSocket that is silent for half a minute; Sockets cuts what is none
         listener.getKeepAlive().setIdleTimeoutInSeconds(-1);
+        listener.registerAddOn(new RequestGuard());
         listener.registerAddOn(new UpgradeAddOn(gate));
         listener.registerAddOn(new SocketsAddOn(sockets));
         listener.registerAddOn(new WebSocketAddOn(tyrus, ""));

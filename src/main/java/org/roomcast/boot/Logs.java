@@ -9,6 +9,10 @@ import java.util.logging.LogManager;
 /** Sets up logging for a program that is nothing but the server: one line an event, libraries only when they warn. */
 final class Logs {
 
+    /**
+     * Jersey's responder would write a stack trace for each client that goes before its answer has: every other failure of
+     * a resource is reported as an incident.
+     */
     private static final String CONFIGURATION = """
             handlers = java.util.logging.ConsoleHandler
             java.util.logging.ConsoleHandler.formatter = org.roomcast.boot.LineFormatter

@@ -1,13 +1,13 @@
 package org.roomcast.boot;
 
 import java.io.CharConversionException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.glassfish.grizzly.Closeable;
-import org.glassfish.grizzly.EmptyCompletionHandler;
+import java.util.Map;
 import org.glassfish.grizzly.Grizzly;
-import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
@@ -17,15 +17,10 @@ import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpRequestPacket;
-import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
-import org.glassfish.grizzly.http.util.HttpStatus;
-import org.glassfish.grizzly.memory.Buffers;
-import org.glassfish.grizzly.memory.MemoryManager;
 import org.jspecify.annotations.Nullable;
-import org.roomcast.auth.SecurityHeaders;
 import org.roomcast.websocket.HandshakeGate;
 import org.roomcast.websocket.UpgradeProblem;
 
@@ -81,6 +76,7 @@ final class UpgradeAddOn implements AddOn {
                     && content.getHttpHeader() instanceof HttpRequestPacket request
                     && !UPGRADED.isSet(context.getConnection())) {
                 leadNowhereUnlessValid(request);
+                leadNowhereUnlessUri(request);
                 if (WEBSOCKET.equalsIgnoreCase(request.getUpgrade())) {
                     return pass(context, request);
                 }
@@ -92,49 +88,38 @@ final class UpgradeAddOn implements AddOn {
             HandshakeGate.Verdict verdict = gate.judge(new HandshakeGate.Request(
                     request.getRemoteAddress(), request.getQueryString(), name -> linesOf(request, name)));
             if (verdict.problem() != null) {
-                refuse(context, request.getResponse(), verdict.problem(), verdict.retryAfter());
-                return context.getStopAction();
+                RequestGuard.refuse(
+                        context.getConnection(), request, answer(verdict.problem(), verdict.retryAfter()));
+                return context.getInvokeAction();
             }
             UPGRADED.set(context.getConnection(), true);
             request.setHeader(UpgradeProblem.PEER_HEADER, verdict.passport());
             return context.getInvokeAction();
         }
 
-        /** Closes as well: what follows an upgrade that did not take place may be no HTTP. */
-        @SuppressWarnings("rawtypes") // of Grizzly's own interface
-        private static void refuse(
-                FilterChainContext context,
-                HttpResponsePacket response,
-                UpgradeProblem problem,
-                @Nullable Long retryAfter) {
-            byte[] body = problem.body().getBytes(StandardCharsets.UTF_8);
-            response.setStatus(HttpStatus.newHttpStatus(problem.status(), problem.title()));
-            response.getHeaders().setValue("Content-Type").setString(UpgradeProblem.TYPE);
-            response.setContentLength(body.length);
-            SecurityHeaders.ALL.forEach(response::setHeader);
-            response.setHeader(UpgradeProblem.VERSION_HEADER, UpgradeProblem.VERSION);
-            response.setHeader("Connection", "close");
+        private static RequestGuard.Answer answer(UpgradeProblem problem, @Nullable Long retryAfter) {
+            Map<String, String> headers = new HashMap<>();
+            headers.put(UpgradeProblem.VERSION_HEADER, UpgradeProblem.VERSION);
             if (retryAfter != null) {
-                response.setHeader("Retry-After", String.valueOf(retryAfter));
+                headers.put("Retry-After", String.valueOf(retryAfter));
             }
-            Closeable connection = context.getConnection();
-            context.write(
-                    HttpContent.builder(response)
-                            .content(Buffers.wrap(MemoryManager.DEFAULT_MEMORY_MANAGER, body))
-                            .last(true)
-                            .build(),
-                    new EmptyCompletionHandler<>() {
-                        @Override
-                        public void completed(WriteResult result) {
-                            connection.closeSilently();
-                        }
-                    });
+            return new RequestGuard.Answer(
+                    problem.status(), problem.title(), UpgradeProblem.TYPE, problem.body(), headers);
         }
 
         private static List<String> linesOf(HttpRequestPacket request, String name) {
             List<String> lines = new ArrayList<>();
             request.getHeaders().values(name).forEach(lines::add);
             return lines;
+        }
+
+        /** Tyrus and Jersey make a URI of it: where that cannot be done, one would cut the connection, the other fail. */
+        private static void leadNowhereUnlessUri(HttpRequestPacket request) {
+            try {
+                URI unused = new URI(request.getRequestURI());
+            } catch (URISyntaxException notAUri) {
+                request.setRequestURI(NOWHERE);
+            }
         }
 
         /** A path that leads above the root, or cannot be decoded, would be answered as a fault of the server. */

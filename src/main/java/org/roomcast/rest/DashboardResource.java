@@ -61,7 +61,7 @@ public class DashboardResource {
         return Response.noContent().build();
     }
 
-    private static Widget read(String id, JsonFields fields) {
+    static Widget read(String id, JsonFields fields) {
         Object value = fields.optionalNumberOrText("value", MAX_VALUE);
         List<BigDecimal> series = fields.optionalNumbers("series", MAX_SERIES);
         if ((value == null) == (series == null)) {

@@ -53,7 +53,7 @@ public class NotifyResource {
         return notifications.post(notification.withKey(key)).thenApply(NotifyResource::answer);
     }
 
-    private static NewNotification read(JsonFields fields) {
+    static NewNotification read(JsonFields fields) {
         Duration ttl = fields.has("ttl")
                 ? Duration.ofSeconds(fields.wholeNumber("ttl", 1, NewNotification.MAX_TTL.toSeconds()))
                 : null;

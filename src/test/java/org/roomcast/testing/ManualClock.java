@@ -15,19 +15,26 @@ public final class ManualClock extends Clock {
     private final Instant epoch;
     private final ZoneId zone;
     private final AtomicReference<Instant> now;
+    private final AtomicReference<Duration> wrong;
 
     public ManualClock() {
         this(START, ZoneOffset.UTC);
     }
 
     public ManualClock(Instant start, ZoneId zone) {
-        this(start, zone, new AtomicReference<>(start));
+        this(start, zone, new AtomicReference<>(start), new AtomicReference<>(Duration.ZERO));
     }
 
-    private ManualClock(Instant epoch, ZoneId zone, AtomicReference<Instant> now) {
+    private ManualClock(Instant epoch, ZoneId zone, AtomicReference<Instant> now, AtomicReference<Duration> wrong) {
         this.epoch = epoch;
         this.zone = zone;
         this.now = now;
+        this.wrong = wrong;
+    }
+
+    /** Somebody sets the clock: no time passes, and the nano time knows nothing of it. */
+    public void set(Duration ahead) {
+        wrong.updateAndGet(before -> before.plus(ahead));
     }
 
     public void advance(Duration span) {
@@ -41,7 +48,7 @@ public final class ManualClock extends Clock {
 
     @Override
     public Instant instant() {
-        return now.get();
+        return now.get().plus(wrong.get());
     }
 
     @Override
@@ -51,6 +58,6 @@ public final class ManualClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId other) {
-        return new ManualClock(epoch, other, now);
+        return new ManualClock(epoch, other, now, wrong);
     }
 }
