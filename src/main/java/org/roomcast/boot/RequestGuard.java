@@ -93,8 +93,7 @@ final class RequestGuard implements AddOn {
         }
 
         private static void check(Connection<?> connection, HttpRequestPacket request) {
-            String violation =
-                    ENDING.isSet(connection) ? "The connection has ended" : RequestRules.violation(request);
+            String violation = ENDING.isSet(connection) ? "The connection has ended" : RequestRules.violation(request);
             if (violation != null) {
                 refuse(connection, request, Answer.badRequest(violation));
             } else if (request.isChunked() || !request.getProcessingState().isKeepAlive()) {

@@ -88,8 +88,7 @@ final class UpgradeAddOn implements AddOn {
             HandshakeGate.Verdict verdict = gate.judge(new HandshakeGate.Request(
                     request.getRemoteAddress(), request.getQueryString(), name -> linesOf(request, name)));
             if (verdict.problem() != null) {
-                RequestGuard.refuse(
-                        context.getConnection(), request, answer(verdict.problem(), verdict.retryAfter()));
+                RequestGuard.refuse(context.getConnection(), request, answer(verdict.problem(), verdict.retryAfter()));
                 return context.getInvokeAction();
             }
             UPGRADED.set(context.getConnection(), true);

@@ -3,6 +3,7 @@ package org.roomcast.rest;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.auth.SecurityHeaders;
 import org.roomcast.codec.EventStreamCodec;
 import org.roomcast.codec.Frame;
 import org.roomcast.delivery.Transport;

@@ -89,8 +89,7 @@ public final class RawClient implements AutoCloseable {
         return request(null, address, receiveBuffer, "Connection: close\r\n");
     }
 
-    private static RawClient request(String source, URI address, int receiveBuffer, String lines)
-            throws IOException {
+    private static RawClient request(String source, URI address, int receiveBuffer, String lines) throws IOException {
         Socket socket = new Socket();
         if (source != null) {
             socket.bind(new InetSocketAddress(source, 0));
