@@ -12,6 +12,9 @@ import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +32,10 @@ import org.roomcast.testing.TestServer;
 class InboxIT {
 
     private static final int SIZE = 600;
-    private static final ManualClock CLOCK = new ManualClock();
+    /** Ahead of the tokens, which the system's clock dates: one from the future would be refused. */
+    private static final ManualClock CLOCK =
+            new ManualClock(Instant.now().plus(Duration.ofMinutes(20)).truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
+
     private static final SteeredInbox INBOX =
             new SteeredInbox(new MemoryInbox(new Retention(SIZE, Duration.ofDays(90)), 10_000, CLOCK));
 
