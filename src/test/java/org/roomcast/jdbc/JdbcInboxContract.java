@@ -203,13 +203,15 @@ abstract class JdbcInboxContract extends InboxContract {
             for (int i = 1; i <= 1_500; i++) {
                 posts.add(inbox.post(NewNotification.of("n" + i, to("user" + i % 100))));
             }
-            assertThat(posts.stream().filter(post -> post.toCompletableFuture().isCompletedExceptionally()))
-                    .as("refused at once")
-                    .hasSizeGreaterThanOrEqualTo(300);
+            // which of them depends on when the writer takes its first batch, and so makes room
+            List<CompletionStage<Posted>> refused = posts.stream()
+                    .filter(post -> post.toCompletableFuture().isCompletedExceptionally())
+                    .toList();
+            assertThat(refused).as("refused at once").hasSizeGreaterThanOrEqualTo(300);
+            refused.forEach(post -> assertRefused(ErrorCode.UNAVAILABLE, post));
             assertThat(posts.stream().filter(JdbcInboxContract::isStored))
                     .as("stored")
                     .isEmpty();
-            assertRefused(ErrorCode.UNAVAILABLE, posts.get(1_499));
         });
         List<CompletionStage<Posted>> kept = posts.stream()
                 .filter(post -> !post.toCompletableFuture().isCompletedExceptionally())
