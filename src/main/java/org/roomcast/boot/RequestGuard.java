@@ -116,6 +116,10 @@ final class RequestGuard implements AddOn {
             SecurityHeaders.ALL.forEach(response::setHeader);
             answer.headers().forEach(response::setHeader);
             Problems.send(response, answer.status(), answer.type(), answer.body());
+            if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+                // Grizzly leaves the type of such an answer out, unless it stands among the plain headers
+                response.getResponse().getHeaders().setValue("Content-Type").setString(answer.type());
+            }
             response.setStatus(answer.status(), answer.title());
         }
     }
