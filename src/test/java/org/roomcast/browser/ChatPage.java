@@ -33,11 +33,14 @@ record ChatPage(Page page) {
         return new ChatPage(visitor.open(Site.signedIn("chat.html?room=" + room, user))).joined(room);
     }
 
+    /** Is in the room, as the server sees it: among its members. */
     ChatPage joined(String room) {
         assertThat(page.getByRole(
                         AriaRole.HEADING,
                         new Page.GetByRoleOptions().setName(room).setLevel(1)))
                 .isVisible();
+        Locator members = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Members"));
+        assertThat(members.getByRole(AriaRole.LISTITEM).filter(having("you"))).isVisible();
         return this;
     }
 
