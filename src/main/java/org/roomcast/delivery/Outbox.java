@@ -2,6 +2,8 @@ package org.roomcast.delivery;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -56,7 +58,8 @@ public final class Outbox {
     private final AtomicReference<Frame.@Nullable Close> closing = new AtomicReference<>();
     private final Runnable drain = this::drain;
     /** Whoever waits for room; taken out by the one who runs it. */
-    private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
+    /** One for each room that its reader is still on the way into. */
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
     /** Of the send in flight; written before {@code inFlight} is set and read by its one completion. */
     private int sendingFrames;
@@ -123,9 +126,9 @@ public final class Outbox {
         return queue.isHalfEmpty();
     }
 
-    /** Runs the task, once, on the pool, when there is room or the outbox has closed. Forgets an earlier task. */
+    /** Runs the task, once, on the pool, when there is room or the outbox has closed; beside others that wait. */
     public void whenRoom(Runnable task) {
-        waiting.set(task);
+        waiting.add(task);
         if (closed || hasRoom()) {
             wake();
         }
@@ -212,9 +215,12 @@ public final class Outbox {
     }
 
     private void wake() {
-        Runnable task = waiting.getAndSet(null);
-        if (task != null) {
-            threads.drainers().execute(task);
+        // no more than there are now: one that finds too little room waits anew
+        for (int left = waiting.size(); left > 0; left--) {
+            Runnable task = waiting.poll();
+            if (task != null) {
+                threads.drainers().execute(task);
+            }
         }
     }
 
@@ -226,7 +232,7 @@ public final class Outbox {
         sendingFrames = 1;
         sendingBytes = first.bytes();
         String message = batching ? batchFrom(first) : first.text();
-        if (waiting.get() != null && hasRoom()) {
+        if (!waiting.isEmpty() && hasRoom()) {
             wake();
         }
         inFlightSince = nanoTime.getAsLong();

@@ -507,6 +507,23 @@ class OutboxTest {
         closers.runAll();
     }
 
+    @Test
+    void everyoneWhoWaitsForRoomIsTold() {
+        RecordingTransport transport = RecordingTransport.completingLater();
+        Outbox outbox = outbox(transport, false, new OutboxLimits(4, 1L << 40));
+        offer(outbox, 0, 4);
+        List<String> told = new ArrayList<>();
+        outbox.whenRoom(() -> told.add("one"));
+        outbox.whenRoom(() -> told.add("two"));
+        drainers.runAll();
+        assertThat(told).isEmpty();
+        for (int sent = 0; sent < 4; sent++) {
+            transport.complete();
+            drainers.runAll();
+        }
+        assertThat(told).containsExactly("one", "two");
+    }
+
     private Outbox outbox(RecordingTransport transport, boolean batching, OutboxLimits limits) {
         return outbox(transport, batching, limits, drainers);
     }

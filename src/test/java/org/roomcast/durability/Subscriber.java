@@ -38,6 +38,12 @@ final class Subscriber extends WireClient {
         return offsets.getOrDefault(room, -1L);
     }
 
+    /** For whoever looks into a run that does not end; read from another thread, so only roughly right. */
+    String state() {
+        return name + (isConnected() ? " is connected" : " is not connected") + ", at " + offsets + ", got last "
+                + lastReceived();
+    }
+
     @Override
     void opened() {
         rooms.forEach(this::join);

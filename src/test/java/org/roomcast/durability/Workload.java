@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Publishers and subscribers at work on a server, and the judgement at the end. Used by one thread. */
 final class Workload implements AutoCloseable {
@@ -86,7 +87,8 @@ final class Workload implements AutoCloseable {
     }
 
     private List<String> states() {
-        return publishers.stream().map(Publisher::state).toList();
+        return Stream.concat(publishers.stream().map(Publisher::state), subscribers.stream().map(Subscriber::state))
+                .toList();
     }
 
     private ScheduledExecutorService executor() {

@@ -6,7 +6,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +93,32 @@ class ResumeIT {
             assertThat(offsets(client, 10))
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(21, 30).boxed().toList());
+        }
+    }
+
+    /** Their replays share one queue, and wait for room in it side by side. */
+    @Test
+    void longReplaysOfSeveralRoomsAtOnceAllComeToTheirEnd() {
+        List<String> rooms = List.of("many.a", "many.b", "many.c", "many.d");
+        try (TestClient writer = server.connect("/ws/chat");
+                TestClient back = server.connect("/ws/chat")) {
+            for (String room : rooms) {
+                writer.join(room);
+                publish(writer, room, IntStream.rangeClosed(1, 300).toArray());
+            }
+            String epoch = writer.join(rooms.get(0)).getString("epoch");
+            rooms.forEach(room -> back.send(resume(room, epoch, 0)));
+            Map<String, List<Long>> seen = new HashMap<>();
+            for (int i = 0; i < 300 * rooms.size(); i++) {
+                JsonObject event = back.event("message");
+                seen.computeIfAbsent(event.getString("room"), room -> new ArrayList<>())
+                        .add(event.getJsonNumber("offset").longValue());
+            }
+            assertThat(seen.values())
+                    .hasSize(rooms.size())
+                    .allSatisfy(offsets -> assertThat(offsets)
+                            .containsExactlyElementsOf(
+                                    LongStream.rangeClosed(1, 300).boxed().toList()));
         }
     }
 
