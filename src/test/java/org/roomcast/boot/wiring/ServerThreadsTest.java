@@ -39,6 +39,10 @@ class ServerThreadsTest {
         useAll();
         assertThat(seen).allMatch(Thread::isAlive);
         threads.stop();
+        for (Thread thread : seen) {
+            // a pool has ended a moment before its last thread has
+            thread.join(30_000);
+        }
         assertThat(seen).noneMatch(Thread::isAlive);
     }
 
