@@ -1,5 +1,6 @@
 package org.roomcast.boot;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -12,10 +13,12 @@ import org.roomcast.rest.ApiGate;
 final class ApiHandler extends HttpHandler {
 
     private final ApiGate gate;
+    private final BodyTurns bodies;
     private final HttpHandler next;
 
-    ApiHandler(ApiGate gate, HttpHandler next) {
+    ApiHandler(ApiGate gate, BodyTurns bodies, HttpHandler next) {
         this.gate = gate;
+        this.bodies = bodies;
         this.next = next;
     }
 
@@ -26,9 +29,35 @@ final class ApiHandler extends HttpHandler {
         verdict.headers().forEach(response::setHeader);
         ApiGate.Answer given = verdict.answer();
         if (given == null) {
+            serve(request, response);
+        } else {
+            answer(given, response);
+        }
+    }
+
+    private void serve(Request request, Response response) throws Exception {
+        if (!hasBody(request)) {
             next.service(request, response);
             return;
         }
+        String address = String.valueOf(gate.client(request.getRemoteAddr(), name -> lines(request, name)));
+        if (!bodies.enter(address)) {
+            response.setHeader("Retry-After", "1");
+            answer(gate.tooManyBodies(), response);
+            return;
+        }
+        try {
+            next.service(request, response);
+        } finally {
+            bodies.leave(address);
+        }
+    }
+
+    private static boolean hasBody(Request request) {
+        return request.getContentLengthLong() > 0 || request.getRequest().isChunked();
+    }
+
+    private static void answer(ApiGate.Answer given, Response response) throws IOException {
         SecurityHeaders.ALL.forEach(response::setHeader);
         response.setHeader("Cache-Control", "no-store");
         if (given.body() == null) {

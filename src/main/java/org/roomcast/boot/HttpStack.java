@@ -41,8 +41,10 @@ import org.roomcast.websocket.HandshakeGate;
 /** WebSocket, REST, probes and pages on one port. Used by one thread. */
 final class HttpStack {
 
-    /** A REST body is read on such a thread, so a slow sender occupies one. */
     private static final int WORKERS = 32;
+
+    /** A REST body is read on such a thread, so a slow sender occupies one; the others are left to the WebSockets. */
+    private static final int BODIES = 24;
 
     private static final int GRACE_SECONDS = 1;
 
@@ -83,6 +85,7 @@ final class HttpStack {
         configuration.addHttpHandler(
                 new ApiHandler(
                         gate,
+                        new BodyTurns(BODIES),
                         new EventStreamHandler(beans.select(EventStreams.class).get(), gate, resources)),
                 mappings);
         configuration.addHttpHandler(new RequestGuard.Refusal(), RequestGuard.PATH);

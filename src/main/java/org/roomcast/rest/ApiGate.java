@@ -99,6 +99,13 @@ public class ApiGate {
         return new Verdict(answers, isPreflight ? new Answer(NO_CONTENT, null) : null);
     }
 
+    /** For a request whose body is one of too many that are on their way, slowly as it seems. */
+    public Answer tooManyBodies() {
+        registry.stats().requestRefused();
+        registry.stats().refused(Limit.REQUESTS_PER_ADDRESS);
+        return answer(Problem.of(tooMany("are on their way with a body, slowly", Duration.ofSeconds(1))));
+    }
+
     /** Who asks, behind proxies that are trusted. */
     public @Nullable String client(@Nullable String address, Function<String, List<String>> headers) {
         return Peer.of(address, headers, proxies).address();
