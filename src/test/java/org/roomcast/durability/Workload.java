@@ -87,7 +87,9 @@ final class Workload implements AutoCloseable {
     }
 
     private List<String> states() {
-        return Stream.concat(publishers.stream().map(Publisher::state), subscribers.stream().map(Subscriber::state))
+        return Stream.concat(
+                        publishers.stream().map(Publisher::state),
+                        subscribers.stream().map(Subscriber::state))
                 .toList();
     }
 

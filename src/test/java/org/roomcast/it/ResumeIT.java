@@ -114,11 +114,9 @@ class ResumeIT {
                 seen.computeIfAbsent(event.getString("room"), room -> new ArrayList<>())
                         .add(event.getJsonNumber("offset").longValue());
             }
-            assertThat(seen.values())
-                    .hasSize(rooms.size())
-                    .allSatisfy(offsets -> assertThat(offsets)
-                            .containsExactlyElementsOf(
-                                    LongStream.rangeClosed(1, 300).boxed().toList()));
+            assertThat(seen.values()).hasSize(rooms.size()).allSatisfy(offsets -> assertThat(offsets)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 300).boxed().toList()));
         }
     }
 
