@@ -2,7 +2,10 @@ package org.roomcast.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.roomcast.testing.TestClient;
@@ -30,8 +33,16 @@ class IdleServersIT extends ClientSuite {
         Idler idler = Idler.only();
         idler.stay(IDLE);
         assertThat(idler.stream().frame().getString("action")).isEqualTo("join");
-        assertThat(idler.stream().block()).containsExactly(": ping");
+        // what other tests tell everyone comes here too
+        Stream.generate(idler.stream()::block)
+                .filter(List.of(": ping")::equals)
+                .findFirst()
+                .orElseThrow();
         rest().post("/api/rooms/" + idler.room() + "/messages", "{\"data\":1}", "X-API-Key", ServerSettings.API_KEY);
-        assertThat(idler.stream().frame("event").getInt("offset")).isEqualTo(1);
+        JsonObject event = Stream.generate(() -> idler.stream().frame("event"))
+                .filter(next -> next.containsKey("room"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(event.getInt("offset")).isEqualTo(1);
     }
 }
