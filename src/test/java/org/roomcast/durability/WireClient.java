@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +25,10 @@ import org.roomcast.testing.TestServer;
 abstract class WireClient {
 
     private static final long BACK_OFF_MILLIS = 50;
+    private static final long HANDSHAKE_SECONDS = 5;
+    /** The server pings every 25 s. The JDK's client does not always tell that its connection has been reset. */
+    private static final long SILENCE_SECONDS = 35;
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -36,6 +41,7 @@ abstract class WireClient {
     private Object current;
     private boolean isStopped;
     private volatile String lastReceived = "nothing";
+    private volatile long heardAt = System.nanoTime();
 
     WireClient(String name, Supplier<URI> address, ScheduledExecutorService executor) {
         this.name = name;
@@ -53,6 +59,7 @@ abstract class WireClient {
 
     final void start() {
         executor.execute(this::connect);
+        executor.execute(this::watch);
     }
 
     final void stop() {
@@ -116,11 +123,13 @@ abstract class WireClient {
                 // a key is the user's: an anonymous client would be another sender on each connection
                 .subprotocols("roomcast.v1.json", "bearer." + TestServer.token(name))
                 .buildAsync(address.get(), new Listener(connection))
+                .orTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                 .whenComplete((opened, failure) -> executor.execute(() -> {
                     if (failure != null) {
                         gone(connection);
                     } else if (current == connection) {
                         socket = opened;
+                        heardAt = System.nanoTime();
                         isSending = false;
                         outgoing.clear();
                         opened();
@@ -128,6 +137,17 @@ abstract class WireClient {
                         opened.abort();
                     }
                 }));
+    }
+
+    /** Looks now and then whether the connection is still one. */
+    private void watch() {
+        if (isStopped) {
+            return;
+        }
+        if (socket != null && System.nanoTime() - heardAt > TimeUnit.SECONDS.toNanos(SILENCE_SECONDS)) {
+            gone(current);
+        }
+        executor.schedule(this::watch, 1, TimeUnit.SECONDS);
     }
 
     private void gone(Object connection) {
@@ -165,7 +185,15 @@ abstract class WireClient {
         }
 
         @Override
+        public CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
+            heardAt = System.nanoTime();
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
         public CompletionStage<?> onText(WebSocket webSocket, CharSequence part, boolean last) {
+            heardAt = System.nanoTime();
             text.append(part);
             if (last) {
                 String whole = text.toString();
