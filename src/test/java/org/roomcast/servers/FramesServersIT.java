@@ -107,16 +107,16 @@ class FramesServersIT extends ClientSuite {
     @Test
     @DisplayName("Frames that are not masked are closed with 1002")
     void framesThatAreNotMaskedAreClosed() throws IOException {
+        if (!isPayara()) {
+            assertThat(codeOf(client -> client.unmaskedFrame(TEXT, ping("bare"))))
+                    .isEqualTo(1002);
+            return;
+        }
+        Difference.note("Tyrus takes frames that are not masked (RFC 6455 section 5.1 forbids it); an application"
+                + " cannot see it.");
         try (RawClient client = raw("/ws/chat")) {
             client.unmaskedFrame(TEXT, ping("bare"));
-            if (isPayara()) {
-                Difference.note(
-                        "Tyrus takes frames that are not masked (RFC 6455 section 5.1 forbids it); an application"
-                                + " cannot see it.");
-                assertThat(client.next(TEXT).text()).contains("bare");
-            } else {
-                assertThat(client.pongUntilClosed()).isEqualTo(1002);
-            }
+            assertThat(client.next(TEXT).text()).contains("bare");
         }
     }
 
@@ -124,11 +124,32 @@ class FramesServersIT extends ClientSuite {
     @DisplayName("Reserved bits and opcodes, and control frames in fragments, are closed with 1002")
     void reservedBitsAndOpcodesAreClosed() throws IOException {
         for (int first : List.of(0xC1, 0xA1, 0x83, 0x8B, 0x09)) {
+            assertThat(codeOf(client -> client.frame(first, ping("x"))))
+                    .as("%x", first)
+                    .isEqualTo(1002);
+        }
+    }
+
+    /** What a client does that is to be closed. */
+    private interface Fault {
+        void of(RawClient client) throws IOException;
+    }
+
+    /** The close code; on Tomcat the best of some, since the frame that carries it may be lost. */
+    private static int codeOf(Fault fault) throws IOException {
+        int code = RawClient.CUT;
+        for (int left = isTomcat() ? 5 : 1; left > 0 && code == RawClient.CUT; left--) {
             try (RawClient client = raw("/ws/chat")) {
-                client.frame(first, ping("x"));
-                assertThat(client.pongUntilClosed()).as("%x", first).isEqualTo(1002);
+                fault.of(client);
+                code = client.pongUntilClosed();
+            }
+            if (code == RawClient.CUT && isTomcat()) {
+                Difference.note(
+                        "Tomcat closes the socket with the rest of a bad frame unread; the reset that follows may"
+                                + " overtake its close frame, and the client finds 1006.");
             }
         }
+        return code;
     }
 
     @Test
