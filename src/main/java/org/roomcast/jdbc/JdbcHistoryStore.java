@@ -114,12 +114,9 @@ public final class JdbcHistoryStore implements HistoryStore {
         return reading(() -> pages.rooms(after, limit));
     }
 
-    /** One at a time: while it is under way another is not begun. */
+    /** One at a time: what is asked for meanwhile is done once more afterwards, as time has passed. */
     @Override
     public void trim() {
-        if (trimming.getActiveCount() > 0) {
-            return;
-        }
         try {
             trimming.execute(this::trimNow);
         } catch (RejectedExecutionException oneWaitsOrItIsTheEnd) {

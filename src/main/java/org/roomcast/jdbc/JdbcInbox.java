@@ -12,7 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.inbox.Audience.Reader;
@@ -41,7 +41,7 @@ public final class JdbcInbox implements Inbox {
     private final InboxAccess access;
     private final InboxWriter writer;
     private final ThreadPoolExecutor readers;
-    private final AtomicBoolean isTrimming = new AtomicBoolean();
+    private final AtomicInteger trimsAskedFor = new AtomicInteger();
 
     /**
      * @param retention how much one reader has at most
@@ -87,8 +87,8 @@ public final class JdbcInbox implements Inbox {
 
     @Override
     public void trim() {
-        if (isTrimming.compareAndSet(false, true)) {
-            trimFurther();
+        if (trimsAskedFor.getAndIncrement() == 0) {
+            trimFurther(1);
         }
     }
 
@@ -106,12 +106,12 @@ public final class JdbcInbox implements Inbox {
     }
 
     /** Step by step, so that posts have their turn in between. */
-    private void trimFurther() {
+    private void trimFurther(int asked) {
         writer.submit(InboxTransaction::trim).whenComplete((isMore, failure) -> {
             if (failure == null && isMore) {
-                trimFurther();
-            } else {
-                isTrimming.set(false);
+                trimFurther(asked);
+            } else if (!trimsAskedFor.compareAndSet(asked, 0)) {
+                trimFurther(trimsAskedFor.get());
             }
         });
     }

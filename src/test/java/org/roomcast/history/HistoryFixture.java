@@ -29,7 +29,7 @@ public abstract class HistoryFixture {
     protected static final Sender ADA = new Sender("ada", "Ada", new ConnectionId("c-1"));
 
     /** Rooms called {@code short.…} keep ten events, for an hour. */
-    private static final RoomPolicies POLICIES = new RoomPolicies(List.of(new RoomPolicies.Rule(
+    protected static final RoomPolicies POLICIES = new RoomPolicies(List.of(new RoomPolicies.Rule(
             new RoomPattern("short.*"),
             new RoomPolicy(true, 0, PublishRule.MEMBERS, new Retention(10, Duration.ofHours(1))))));
 

@@ -3,6 +3,7 @@ package org.roomcast.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.roomcast.testing.Eventually.eventually;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -131,6 +132,22 @@ abstract class JdbcHistoryStoreContract extends HistoryStoreContract {
             public void failed(ProtocolException why) {}
         });
         assertThat(append(ROOM, "2").stored().position().offset()).isEqualTo(2);
+    }
+
+    @Test
+    void trimmingAskedForWhileItIsUnderWayIsDoneAgain() {
+        RoomName room = RoomName.of("short.room");
+        fill(room, 3);
+        GatedClock gate = new GatedClock(clock);
+        try (HistoryStore gated = new JdbcHistoryStore(database, POLICIES, gate, LIMITS, this::thread)) {
+            gate.shut();
+            gated.trim();
+            gate.awaitWaiting();
+            clock.advance(Duration.ofMinutes(61));
+            gated.trim();
+            gate.open();
+            eventually(() -> assertThat(readAll(room).events()).isEmpty());
+        }
     }
 
     /** Two nodes on one database: neither knows what the other has stored. */

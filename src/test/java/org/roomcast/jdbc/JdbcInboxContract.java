@@ -130,6 +130,21 @@ abstract class JdbcInboxContract extends InboxContract {
     }
 
     @Test
+    void trimmingAskedForWhileItIsUnderWayIsDoneAgain() {
+        post("n1", to("ada"));
+        GatedClock gate = new GatedClock(clock);
+        try (Inbox gated = new JdbcInbox(database, RETENTION, gate, Thread::new)) {
+            gate.shut();
+            gated.trim();
+            gate.awaitWaiting();
+            clock.advance(RETENTION.age());
+            gated.trim();
+            gate.open();
+            eventually(() -> assertThat(rows("roomcast_notification")).isZero());
+        }
+    }
+
+    @Test
     void whileTheDatabaseIsAwayEverythingIsRefusedAndAfterwardsNot() {
         post("n1", to("ada"));
         source.goAway();
