@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -32,6 +33,7 @@ class LifecycleServersIT extends ClientSuite {
 
     private static int loadersBefore;
     private static int registriesBefore;
+    private static List<String> threadsBefore;
     private static TestClient witness;
     private static StreamClient reader;
     private static Traces traces;
@@ -64,6 +66,7 @@ class LifecycleServersIT extends ClientSuite {
         ServerProcess process = ServerProcess.underTest();
         loadersBefore = process.loadersOf(SessionRegistry.class);
         registriesBefore = process.instancesOf(SessionRegistry.class);
+        threadsBefore = process.threadsOfRoomcast();
         witness = connect("ws/chat");
         reader = StreamClient.open(http("api/rooms/" + fresh("witnessed") + "/events"));
         traces = Traces.leave();
@@ -160,9 +163,10 @@ class LifecycleServersIT extends ClientSuite {
     @DisplayName("The old application's threads have ended")
     void theOldApplicationsThreadsHaveEnded() {
         ServerProcess process = ServerProcess.underTest();
-        eventually(() -> assertThat(process.threads())
-                .filteredOn(name -> name.startsWith("roomcast-timer"))
-                .hasSize(1));
+        for (String kind : List.of("timer", "drain", "store")) {
+            assertThat(threadsBefore).anyMatch(thread -> thread.contains("roomcast-" + kind));
+        }
+        eventually(() -> assertThat(process.threadsOfRoomcast()).doesNotContainAnyElementsOf(threadsBefore));
     }
 
     /** More requests at once than a server has idle threads. */

@@ -103,7 +103,7 @@ class ServerThreadsTest {
         assertThat(seen).hasSize(3).allMatch(made::contains).allMatch(Thread::isDaemon);
         assertThat(seen).extracting(Thread::getName).allMatch(name -> name.startsWith("roomcast-"));
         threads.stop();
-        assertThat(made).noneMatch(Thread::isAlive);
+        eventually(() -> assertThat(made).noneMatch(Thread::isAlive));
     }
 
     @Test

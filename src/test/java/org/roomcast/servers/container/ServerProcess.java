@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The JVM of the server under test, looked into from outside with the JDK's {@code jcmd}. */
@@ -29,12 +30,12 @@ public final class ServerProcess {
                 .pid());
     }
 
-    /** The names of its threads. */
-    public List<String> threads() {
-        return Pattern.compile("(?m)^\"([^\"]*)\" ")
+    /** The threads whose name says that they are Roomcast's or its database's, each with its number in the JVM. */
+    public List<String> threadsOfRoomcast() {
+        return Pattern.compile("(?m)^\"[^\"]*roomcast[^\"]*\" #\\d+")
                 .matcher(jcmd("Thread.print"))
                 .results()
-                .map(found -> found.group(1))
+                .map(MatchResult::group)
                 .toList();
     }
 
