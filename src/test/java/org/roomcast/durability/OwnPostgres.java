@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.roomcast.testing.FreePorts;
 
 /** A PostgreSQL of one test, which can be paused, stopped and started again on the same port. Used by one thread. */
 final class OwnPostgres implements AutoCloseable {
@@ -12,16 +13,12 @@ final class OwnPostgres implements AutoCloseable {
     static final String USER = "postgres";
 
     private final Path folder;
-    private final int port;
+    private final int port = new FreePorts().next();
     private EmbeddedPostgres server;
 
     OwnPostgres(Path folder) throws IOException {
         this.folder = folder;
-        this.server = EmbeddedPostgres.builder()
-                .setDataDirectory(folder)
-                .setCleanDataDirectory(false)
-                .start();
-        this.port = server.getPort();
+        start();
     }
 
     String url() {
@@ -41,7 +38,7 @@ final class OwnPostgres implements AutoCloseable {
         server.close();
     }
 
-    void start() throws IOException {
+    final void start() throws IOException {
         server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setCleanDataDirectory(false)

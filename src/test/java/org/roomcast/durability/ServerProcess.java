@@ -10,21 +10,22 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.roomcast.testing.FreePorts;
 
 /** The standalone server as a process that can be killed and started again on the same data and the same port. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final Pattern LISTENING = Pattern.compile("Roomcast is listening on http://[^:]+:([0-9]+)/");
+    private static final String LISTENING = "Roomcast is listening on http://";
     private static final Path JAR = Path.of("target/roomcast/roomcast.jar").toAbsolutePath();
     private static final int TAIL = 30;
 
     private final Path data;
     private final List<String> program;
     private final List<String> settings;
+    /** While the server is away, a client that tries it again and again cannot get this port itself. */
+    private final int port = new FreePorts().next();
+
     private Process process;
-    private int port;
 
     /** @param settings as {@code name=value} */
     ServerProcess(Path data, String... settings) {
@@ -54,7 +55,7 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of("--port", String.valueOf(port), "--data", data.toString()));
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            port = awaitPort(process.inputReader());
+            awaitListening(process.inputReader());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -82,13 +83,12 @@ final class ServerProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static int awaitPort(BufferedReader output) throws IOException {
+    private static void awaitListening(BufferedReader output) throws IOException {
         Deque<String> tail = new ArrayDeque<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher matcher = LISTENING.matcher(line);
-            if (matcher.find()) {
+            if (line.contains(LISTENING)) {
                 drain(output);
-                return Integer.parseInt(matcher.group(1));
+                return;
             }
             tail.addLast(line);
             if (tail.size() > TAIL) {

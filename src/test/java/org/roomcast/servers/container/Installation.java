@@ -2,6 +2,7 @@ package org.roomcast.servers.container;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.roomcast.testing.FreePorts;
 
 /** A server's files on the disk, as the build has unpacked them. */
 interface Installation {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.roomcast.testing.FreePorts;
 
 /** The Payara server as it is unpacked; its ports stand in the domain's file alone. */
 record PayaraInstallation(Path home) implements Installation {

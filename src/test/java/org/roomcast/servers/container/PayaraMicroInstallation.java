@@ -2,6 +2,7 @@ package org.roomcast.servers.container;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.roomcast.testing.FreePorts;
 
 /** The one jar of Payara Micro. */
 record PayaraMicroInstallation(Path home) implements Installation {

@@ -14,6 +14,7 @@ import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.EventContext;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.roomcast.servers.ServerSettings;
+import org.roomcast.testing.FreePorts;
 
 /**
  * Ties the servers under test to Arquillian, which finds it through {@code META-INF/services} before it reads

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.roomcast.testing.FreePorts;
 
 /** Tomcat as it is unpacked, with a {@code server.xml} of the tests whose port is a system property. */
 record TomcatInstallation(Path home) implements Installation {

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.roomcast.testing.FreePorts;
 
 /** WildFly as it is unpacked; all its ports are moved by one offset. */
 record WildFlyInstallation(Path home) implements Installation {

@@ -1,4 +1,4 @@
-package org.roomcast.servers.container;
+package org.roomcast.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * Ports that nothing listens on. They lie below those that systems give to outgoing connections, or one of those could
  * take a port between its choice and the server's start. For one thread.
  */
-final class FreePorts {
+public final class FreePorts {
 
     private static final int LOWEST = 10_000;
     /** Linux begins outgoing ones at 32768. */
@@ -22,12 +22,12 @@ final class FreePorts {
     private final Random random = new Random();
     private final Set<Integer> taken = new HashSet<>();
 
-    int next() {
+    public int next() {
         return LOWEST + offset(LOWEST);
     }
 
     /** What can be added to each of the ports. */
-    int offset(int... ports) {
+    public int offset(int... ports) {
         int highest = IntStream.of(ports).max().orElseThrow();
         while (true) {
             int lowest = LOWEST - IntStream.of(ports).min().orElseThrow();
