@@ -33,11 +33,13 @@ final class H2File {
         }
     }
 
-    /** @return null when the database is not open in this process, but in another that is connected to */
+    /** @return null when the database is in no file of this process: in memory, or in another that is connected to */
     static @Nullable MVStore storeOf(Connection connection) throws SQLException {
         Session session = connection.unwrap(JdbcConnection.class).getSession();
-        return session instanceof SessionLocal local
-                ? local.getDatabase().getStore().getMvStore()
-                : null;
+        if (!(session instanceof SessionLocal local)) {
+            return null;
+        }
+        MVStore store = local.getDatabase().getStore().getMvStore();
+        return store.getFileStore() == null ? null : store;
     }
 }

@@ -243,6 +243,7 @@ final class CatchUp {
     private void answer(JoinResult outcome) {
         List<SharedEvent> events = answers.events(outcome);
         result = outcome;
+        catchUps.answered(outcome);
         events.forEach(subscriber::deliver);
     }
 

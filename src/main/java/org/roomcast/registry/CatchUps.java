@@ -43,6 +43,12 @@ final class CatchUps {
         return logs.fetch(room);
     }
 
+    void answered(JoinResult result) {
+        if (result.recovered() != null) {
+            logs.resumed(result.recovered());
+        }
+    }
+
     /** Reads the next page when it is this one's turn. */
     void read(CatchUp catchUp) {
         synchronized (this) {

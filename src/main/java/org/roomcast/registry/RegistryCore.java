@@ -37,7 +37,8 @@ final class RegistryCore {
         this.stats = new Stats(parts.clock());
         RegistrySettings settings = parts.settings();
         this.connections = new Connections(settings.presenceEmail());
-        this.logs = new RoomLogs(parts.history(), settings.policies(), settings.recentSize(), parts.nanoTime(), stats);
+        this.logs = new RoomLogs(
+                parts.history(), settings.policies(), settings.recentSize(), parts.clock(), parts.nanoTime(), stats);
         this.rooms = new Rooms(parts, logs, stats);
         this.history = new RoomHistory(parts, logs, rooms);
         this.admission = new Admission(settings.connections());

@@ -1,5 +1,7 @@
 package org.roomcast.registry;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,11 +12,13 @@ import org.roomcast.codec.SharedEvent;
 import org.roomcast.history.HistoryPage;
 import org.roomcast.model.Position;
 import org.roomcast.model.Publication;
+import org.roomcast.model.Retention;
 
 /**
  * The end of one room's log: the position of the newest event, and a ring of recent events that serves those who come
  * back without a question to the store. It knows every event from the moment of its loading on: what is stored while the
- * store is still being read waits in {@code early}.
+ * store is still being read waits in {@code early}. What is older than the room's policy keeps is in it no longer than in
+ * the store.
  *
  * <p>Safe in every thread. Its lock is the last of all: nothing is called under it.
  */
@@ -34,7 +38,8 @@ final class RoomLog {
      */
     record Tail(Position top, long oldest, @Nullable List<SharedEvent> events) {}
 
-    private final int maxEvents;
+    private final Retention retention;
+    private final Clock clock;
     private final Deque<SharedEvent> recent = new ArrayDeque<>();
     private final List<Publication> early = new ArrayList<>();
     private @Nullable Position top;
@@ -43,9 +48,10 @@ final class RoomLog {
     private boolean isDropped;
     private long usedAtNanos;
 
-    /** @param retained how many events the room's policy keeps */
-    RoomLog(int retained) {
-        this.maxEvents = Math.min(retained, MAX_EVENTS);
+    /** @param retention what the room's policy keeps */
+    RoomLog(Retention retention, Clock clock) {
+        this.retention = retention;
+        this.clock = clock;
     }
 
     /** Takes what the store had; from now on the log can be asked. */
@@ -84,6 +90,7 @@ final class RoomLog {
         if (top == null || isDropped) {
             return null;
         }
+        forgetOld();
         long first = top.offset() - recent.size() + 1;
         if (offset + 1 < first) {
             return new Tail(top, oldest, null);
@@ -96,6 +103,7 @@ final class RoomLog {
         if (top == null || isDropped) {
             return null;
         }
+        forgetOld();
         int count = 0;
         long wanted = 0;
         for (var newest = recent.descendingIterator(); count < limit && newest.hasNext(); count++) {
@@ -107,7 +115,9 @@ final class RoomLog {
         return new Tail(top, oldest, recent.stream().skip(recent.size() - count).toList());
     }
 
+    /** What is over the policy is gone then. */
     synchronized long size() {
+        forgetOld();
         return size;
     }
 
@@ -141,9 +151,22 @@ final class RoomLog {
     private void push(SharedEvent event) {
         recent.addLast(event);
         size += sizeOf(event);
+        int maxEvents = Math.min(retention.size(), MAX_EVENTS);
         while (recent.size() > maxEvents || (size > MAX_SIZE && recent.size() > 1)) {
             size -= sizeOf(recent.removeFirst());
         }
+    }
+
+    private void forgetOld() {
+        Instant oldestKept = clock.instant().minus(retention.age());
+        while (!recent.isEmpty() && isBefore(recent.getFirst(), oldestKept)) {
+            size -= sizeOf(recent.removeFirst());
+        }
+    }
+
+    private static boolean isBefore(SharedEvent event, Instant time) {
+        return event.event() instanceof Event.Published published
+                && published.time().isBefore(time);
     }
 
     static SharedEvent sharedOf(Publication p) {

@@ -1,5 +1,6 @@
 package org.roomcast.registry;
 
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +34,17 @@ final class RoomLogs {
     private final HistoryStore store;
     private final RoomPolicies policies;
     private final long maxSize;
+    private final Clock clock;
     private final LongSupplier nanoTime;
     private final Stats stats;
     private final Map<RoomName, Slot> slots = new ConcurrentHashMap<>();
 
     /** @param maxSize all rings together, in characters of data; their frames take about as much again */
-    RoomLogs(HistoryStore store, RoomPolicies policies, long maxSize, LongSupplier nanoTime, Stats stats) {
+    RoomLogs(HistoryStore store, RoomPolicies policies, long maxSize, Clock clock, LongSupplier nanoTime, Stats stats) {
         this.store = store;
         this.policies = policies;
         this.maxSize = maxSize;
+        this.clock = clock;
         this.nanoTime = nanoTime;
         this.stats = stats;
     }
@@ -58,7 +61,7 @@ final class RoomLogs {
 
     /** The log; read from the store when it is not at hand. Fails as the store does. */
     CompletionStage<RoomLog> fetch(RoomName room) {
-        Slot fresh = new Slot(new RoomLog(policies.of(room).history().size()), new CompletableFuture<>());
+        Slot fresh = new Slot(new RoomLog(policies.of(room).history(), clock), new CompletableFuture<>());
         Slot slot = slots.putIfAbsent(room, fresh);
         if (slot != null) {
             return slot.loaded();
@@ -74,6 +77,11 @@ final class RoomLogs {
     /** Notes that somebody got what was wanted without a question to the store. */
     void servedFromMemory() {
         stats.logHit();
+    }
+
+    /** Notes that somebody came back, and whether the log reached back. */
+    void resumed(boolean isRecovered) {
+        stats.resumed(isRecovered);
     }
 
     /** Notes that an event has been stored. To be called in the order of the offsets. @return it for its readers */

@@ -19,6 +19,8 @@ public final class Stats {
     private final LongAdder failures = new LongAdder();
     private final LongAdder logHits = new LongAdder();
     private final LongAdder logMisses = new LongAdder();
+    private final LongAdder recovered = new LongAdder();
+    private final LongAdder notRecovered = new LongAdder();
     private final DayCounter publishedToday;
     private final Refusals byLimit = new Refusals();
 
@@ -79,6 +81,15 @@ public final class Stats {
 
     void logMiss() {
         logMisses.increment();
+    }
+
+    void resumed(boolean isRecovered) {
+        (isRecovered ? recovered : notRecovered).increment();
+    }
+
+    /** Joins with {@code since}, by whether the history reached back. */
+    public long resumes(boolean isRecovered) {
+        return (isRecovered ? recovered : notRecovered).sum();
     }
 
     /** Joins and requests for recent events that were answered from memory. */

@@ -14,6 +14,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.roomcast.auth.KeyRing;
@@ -32,6 +34,7 @@ public class Metrics {
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final Set<String> keysWithMeters = ConcurrentHashMap.newKeySet();
     private final SessionRegistry registry;
     private final KeyRing keys;
 
@@ -101,6 +104,12 @@ public class Metrics {
         history(store, "duplicates", "Publications that were stored before, by their key", HistoryStats::duplicates);
         history(store, "refused", "Publications refused because they could not be stored", HistoryStats::failed);
         history(store, "trimmed", "Events deleted by the policies of their rooms", HistoryStats::trimmed);
+        for (boolean isRecovered : new boolean[] {true, false}) {
+            FunctionCounter.builder("roomcast.resumes", registry.stats(), stats -> stats.resumes(isRecovered))
+                    .description("Joins that resumed, by whether the history reached back")
+                    .tag("recovered", String.valueOf(isRecovered))
+                    .register(meters);
+        }
         counter("roomcast.history.cache.hits", "Reads of recent events without the store", Stats::historyCacheHits);
         counter("roomcast.history.cache.misses", "Reads of the store", Stats::historyCacheMisses);
     }
@@ -112,7 +121,7 @@ public class Metrics {
     }
 
     String scrape() {
-        keys.uses().keySet().forEach(this::meterOf);
+        keys.uses().keySet().stream().filter(keysWithMeters::add).forEach(this::meterOf);
         return meters.scrape();
     }
 
@@ -122,7 +131,7 @@ public class Metrics {
         meters.close();
     }
 
-    /** The name is the configuration's, so that there are no more meters than keys. Known ones stay as they are. */
+    /** The name is the configuration's, so that there are no more meters than keys. */
     private void meterOf(String key) {
         FunctionCounter.builder(
                         "roomcast.api.key.uses", keys, ring -> ring.use(key).count())

@@ -27,7 +27,9 @@ final class Outage {
         eventually(() -> assertThat(rest.get("/health/ready").statusCode()).isEqualTo(503));
         assertThat(rest.get("/health/ready").body()).contains("store unavailable");
         checkThatTheServerLives();
-        assertThat(metrics()).contains("roomcast_history_available 0.0");
+        assertThat(metrics())
+                .contains("roomcast_history_available 0.0")
+                .doesNotContain("roomcast_history_refused_total 0.0");
     }
 
     /** Nobody who asks for something else is kept waiting by those who wait for the store. */

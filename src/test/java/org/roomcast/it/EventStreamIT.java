@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.roomcast.testing.StreamClient;
+import org.roomcast.testing.TestClient;
 import org.roomcast.testing.TestServer;
 
 /** Rooms as Server-Sent Events, read by a plain HTTP client. */
@@ -92,5 +93,35 @@ class EventStreamIT {
             assertThat(server.get("/api/rooms/left/info").body()).contains("\"connections\":1");
         }
         eventually(() -> assertThat(server.get("/api/rooms/left/info").body()).contains("\"connections\":0"));
+    }
+
+    @Test
+    void aReaderIsAUserLikeAnyOther() {
+        try (TestClient member = server.connect("/ws/chat")) {
+            member.join("counted");
+            String bearer = "Bearer " + TestServer.token("ada");
+            try (StreamClient stream = open("/api/rooms/counted/events", "Authorization", bearer)) {
+                assertThat(stream.frame("ack").getInt("members")).isEqualTo(2);
+                assertThat(member.next("joined").getJsonObject("user").getString("id"))
+                        .isEqualTo("ada");
+                assertThat(server.get("/api/users").body()).contains("\"ada\"");
+                try (TestClient eve = server.connectAs("eve", "/ws/chat")) {
+                    eve.join("counted");
+                    assertThat(stream.frame("joined").getJsonObject("user").getString("id"))
+                            .isEqualTo("eve");
+                }
+                assertThat(stream.frame("left").getJsonObject("user").getString("id"))
+                        .isEqualTo("eve");
+            }
+        }
+    }
+
+    @Test
+    void aFullServerAnswers503() {
+        try (TestServer small = TestServer.start(builder -> builder.setting("roomcast.limits.connections", "1"));
+                TestClient only = small.connect("/ws/chat")) {
+            assertThat(only.isClosed()).isFalse();
+            assertThat(small.get("/api/rooms/any/events").statusCode()).isEqualTo(503);
+        }
     }
 }
