@@ -31,8 +31,8 @@ final class LogTables {
             + " WHERE id = :id AND top_offset = :was";
 
     private static final String NEW_EVENT =
-            "INSERT INTO roomcast_event (room_id, event_offset, event_time, event_name, data, data_size,"
-                    + " sender_id, sender_name, sender_connection) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO roomcast_event (id, room_id, event_offset, event_time, event_name, data, data_size,"
+                    + " sender_id, sender_name, sender_connection) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String KEYS =
             "SELECT id, event_offset FROM roomcast_key WHERE id = ANY(:ids) AND expires > :now";
     private static final String NEW_KEY = "INSERT INTO roomcast_key (id, event_offset, expires) VALUES (?, ?, ?)";
@@ -83,15 +83,16 @@ final class LogTables {
         for (Fresh event : events) {
             Publication publication = event.append().publication();
             Sender from = publication.from();
-            batch.bind(0, event.room().id())
-                    .bind(1, event.offset())
-                    .bind(2, publication.time().toEpochMilli())
-                    .bind(3, publication.event())
-                    .bind(4, publication.data().json())
-                    .bind(5, event.append().size())
-                    .bind(6, from == null ? null : from.id())
-                    .bind(7, from == null ? null : from.name())
-                    .bind(8, connectionOf(from))
+            batch.bind(0, EventId.of(event.room().id(), event.offset()))
+                    .bind(1, event.room().id())
+                    .bind(2, event.offset())
+                    .bind(3, publication.time().toEpochMilli())
+                    .bind(4, publication.event())
+                    .bind(5, publication.data().json())
+                    .bind(6, event.append().size())
+                    .bind(7, from == null ? null : from.id())
+                    .bind(8, from == null ? null : from.name())
+                    .bind(9, connectionOf(from))
                     .add();
         }
         batch.execute();

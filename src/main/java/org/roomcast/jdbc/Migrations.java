@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Migrations {
 
     /** In the folder {@code migration}, in their order. A file that was released is never changed. */
-    static final List<String> NAMES = List.of("V1__history.sql", "V2__inbox.sql");
+    static final List<String> NAMES = List.of("V1__history.sql", "V2__inbox.sql", "V3__events_by_room.sql");
 
     /** Beside the tables of others, where a container's database is shared. */
     private static final String HISTORY_TABLE = "roomcast_schema";
@@ -38,6 +39,11 @@ final class Migrations {
 
     /** @throws DatabaseException when a migration fails, or the schema is newer than this program */
     static void run(DataSource source, Dialect dialect) {
+        run(source, dialect, MigrationVersion.LATEST);
+    }
+
+    /** The same for the tables as they were, up to a version. */
+    static void run(DataSource source, Dialect dialect, MigrationVersion last) {
         try {
             Flyway.configure(Migrations.class.getClassLoader())
                     .loggers(QuietLog.Creator.class.getName())
@@ -49,6 +55,7 @@ final class Migrations {
                     .resourceProvider(new Named())
                     .javaMigrationClassProvider(List::of)
                     .placeholders(placeholders(dialect))
+                    .target(last)
                     .load()
                     .migrate();
         } catch (FlywayException failed) {

@@ -33,7 +33,7 @@ final class PageReader {
     /** Counted from where the page starts, so that the page ends with the event that fills it. */
     private static final String EVENTS = "SELECT event_offset, event_time, event_name, data, sender_id, sender_name,"
             + " sender_connection FROM (SELECT e.*, SUM(data_size) OVER (ORDER BY event_offset %s) - data_size AS size_before"
-            + " FROM roomcast_event e WHERE room_id = :id AND event_offset BETWEEN :first AND :last) part"
+            + " FROM roomcast_event e WHERE id BETWEEN :first AND :last) part"
             + " WHERE size_before < :size ORDER BY event_offset";
 
     private static final String FORWARD = EVENTS.formatted("");
@@ -116,9 +116,8 @@ final class PageReader {
             return Optional.of(new HistoryPage(ends.top(), ends.oldest(), List.of()));
         }
         List<Publication> events = handle.createQuery(query.direction() == Direction.AFTER ? FORWARD : BACKWARD)
-                .bind("id", ends.id())
-                .bind("first", range.first())
-                .bind("last", range.last())
+                .bind("first", EventId.of(ends.id(), range.first()))
+                .bind("last", EventId.of(ends.id(), range.last()))
                 .bind("size", query.maxSize())
                 .map((row, context) -> event(row, room, ends.top().epoch()))
                 .list();

@@ -32,12 +32,11 @@ final class Trimmer {
     private static final String DUE = "SELECT id, name, top_offset, oldest_offset, oldest_time FROM roomcast_room"
             + " WHERE id > :after AND oldest_offset <= top_offset"
             + " AND (top_offset - oldest_offset >= :size OR oldest_time < :time) ORDER BY id LIMIT :limit";
-    private static final String FIRST_YOUNG = "SELECT event_offset FROM roomcast_event WHERE room_id = :room"
-            + " AND event_offset BETWEEN :first AND :last AND event_time >= :time ORDER BY event_offset LIMIT 1";
-    private static final String DELETE =
-            "DELETE FROM roomcast_event WHERE room_id = :room AND event_offset BETWEEN :first AND :last";
+    private static final String FIRST_YOUNG = "SELECT event_offset FROM roomcast_event"
+            + " WHERE id BETWEEN :first AND :last AND event_time >= :time ORDER BY id LIMIT 1";
+    private static final String DELETE = "DELETE FROM roomcast_event WHERE id BETWEEN :first AND :last";
     private static final String RAISE = "UPDATE roomcast_room SET oldest_offset = :oldest, oldest_time = COALESCE("
-            + "(SELECT event_time FROM roomcast_event WHERE room_id = :room AND event_offset = :oldest), :now)"
+            + "(SELECT event_time FROM roomcast_event WHERE id = :event), :now)"
             + " WHERE id = :room AND oldest_offset = :was";
     private static final String KEYS = "DELETE FROM roomcast_key WHERE id IN"
             + " (SELECT id FROM roomcast_key WHERE id < :alive ORDER BY id LIMIT :limit)";
@@ -130,22 +129,21 @@ final class Trimmer {
         long oldest = last < keep
                 ? last + 1
                 : handle.createQuery(FIRST_YOUNG)
-                        .bind("room", room.id())
-                        .bind("first", Math.max(first, keep))
-                        .bind("last", last)
+                        .bind("first", EventId.of(room.id(), Math.max(first, keep)))
+                        .bind("last", EventId.of(room.id(), last))
                         .bind("time", youngest)
                         .mapTo(Long.class)
                         .findOne()
                         .orElse(last + 1);
         if (oldest > first) {
             handle.createUpdate(DELETE)
-                    .bind("room", room.id())
-                    .bind("first", first)
-                    .bind("last", oldest - 1)
+                    .bind("first", EventId.of(room.id(), first))
+                    .bind("last", EventId.of(room.id(), oldest - 1))
                     .execute();
         }
         int changed = handle.createUpdate(RAISE)
                 .bind("oldest", oldest)
+                .bind("event", EventId.of(room.id(), oldest))
                 .bind("room", room.id())
                 .bind("now", clock.millis())
                 .bind("was", first)
