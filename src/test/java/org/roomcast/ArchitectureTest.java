@@ -52,7 +52,7 @@ class ArchitectureTest {
             Map.entry("inbox", Set.of("model")),
             Map.entry("presence", Set.of("model")),
             Map.entry("backplane", Set.of("model")),
-            Map.entry("auth", Set.of("model")),
+            Map.entry("auth", Set.of("model", "codec")),
             Map.entry("client", Set.of("model")),
             Map.entry("jdbc", Set.of("model", "history", "inbox")),
             Map.entry("delivery", Set.of("model", "codec")),

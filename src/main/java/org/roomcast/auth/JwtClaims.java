@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.codec.StrictJson;
 import org.roomcast.model.Identity;
+import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomGrants;
 import org.roomcast.model.RoomPattern;
 
@@ -28,7 +30,7 @@ record JwtClaims(Map<String, Object> values) {
     /** RFC 5321 section 4.5.3.1.3, without the brackets. */
     private static final int MAX_EMAIL = 254;
 
-    /** @throws ParseException when it is no JSON object in UTF-8 */
+    /** @throws ParseException when it is no JSON object in UTF-8, or {@link StrictJson} refuses it */
     static JwtClaims of(byte[] payload) throws ParseException {
         try {
             // a decoder that reports, since the usual one puts something else in the place of what it cannot read
@@ -36,8 +38,10 @@ record JwtClaims(Map<String, Object> values) {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(payload))
                     .toString();
+            // the library takes the last of two members of one name, and another reader may take the first
+            StrictJson.require(json);
             return new JwtClaims(JSONObjectUtils.parse(json));
-        } catch (CharacterCodingException notUtf8) {
+        } catch (CharacterCodingException | ProtocolException notUtf8OrAmbiguous) {
             throw new ParseException("claims", 0);
         }
     }

@@ -54,6 +54,15 @@ public final class StrictJson {
         }
     }
 
+    /**
+     * Requires that the text is one value that {@link #parse} would take: for what another reader makes something of.
+     *
+     * @throws ProtocolException {@code bad_frame} when it is not
+     */
+    public static void require(String text) {
+        JsonValue unused = parse(text);
+    }
+
     private static JsonValue value(JsonParser parser, Event event, int depth) {
         if (depth > MAX_DEPTH && (event == Event.START_ARRAY || event == Event.START_OBJECT)) {
             throw ProtocolException.badFrame("Nesting goes deeper than " + MAX_DEPTH);

@@ -149,6 +149,10 @@ class TokenAbuseIT {
         tokens.put(
                 "rooms as text",
                 Forger.signed(Forger.HS256, Forger.claims("root", ",\"rooms\":{\"join\":\"private.*\"}")));
+        tokens.put(
+                "a grant that stands twice",
+                Forger.signed(
+                        Forger.HS256, Forger.claims("root", ",\"rooms\":{\"join\":[],\"join\":[\"private.*\"]}")));
         tokens.put("claims of an array", Forger.signed(Forger.HS256, "[1]"));
         tokens.put("claims of nothing", Forger.signed(Forger.HS256, "{}"));
         tokens.put(

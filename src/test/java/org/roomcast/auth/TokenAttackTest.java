@@ -222,7 +222,10 @@ class TokenAttackTest {
                 "\"exp\":%d,\"nbf\":1e300",
                 "\"exp\":%d,\"iat\":{}",
                 "\"exp\":%d,\"roles\":[\"a\",5]",
-                "\"exp\":%d,\"rooms\":{\"join\":[\"a\",null]}"
+                "\"exp\":%d,\"rooms\":{\"join\":[\"a\",null]}",
+                "\"exp\":%d,\"rooms\":{},\"rooms\":{\"join\":[\"*\"]}",
+                "\"exp\":%d,\"rooms\":{\"join\":[\"a\"],\"join\":[\"*\"]}",
+                "\"exp\":%d,\"cnf\":[{\"jkt\":\"a\",\"\\u006akt\":\"b\"}]"
             })
     void aTimeOrAClaimThatIsNoneIsRefused(String claims) {
         String good = claims.replace("%d", String.valueOf(in(60)));
