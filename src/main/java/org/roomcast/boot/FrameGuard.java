@@ -1,13 +1,14 @@
 package org.roomcast.boot;
 
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the headers of the frames that come in, and lets only allowed ones through: masked, and not larger than a whole
- * message may be. The payload of a refused frame is skipped, so that the peer's answer to our close is still seen. Holds
+ * Reads the headers of the frames that come in, and lets only allowed ones through: masked, not larger than a whole
+ * message may be, and no pings without end. The payload of a refused frame is skipped, so that the peer's answer to our close is still seen. Holds
  * at most one unfinished header. Called by one thread at a time.
  */
 final class FrameGuard implements ReadHandler {
@@ -15,7 +16,8 @@ final class FrameGuard implements ReadHandler {
     /** What a frame can be refused for. */
     enum Offence {
         TOO_LARGE("the frame is larger than max_message_size"),
-        UNMASKED("a client must mask its frames");
+        UNMASKED("a client must mask its frames"),
+        TOO_MANY_PINGS("too many pings");
 
         private final String reason;
 
@@ -28,6 +30,10 @@ final class FrameGuard implements ReadHandler {
         }
     }
 
+    /** The opcodes of ping and pong, which are never in parts, with FIN; RFC 6455 section 5.5. */
+    private static final byte PING = (byte) 0x89;
+
+    private static final byte PONG = (byte) 0x8A;
     private static final int MASK_BIT = 0x80;
     private static final int LENGTH_BITS = 0x7F;
     private static final int LENGTH_16 = 126;
@@ -38,6 +44,7 @@ final class FrameGuard implements ReadHandler {
     private final int maxFrame;
     private final Consumer<Offence> offended;
     private final Runnable closeCame;
+    private final BooleanSupplier pingCame;
 
     /** The bytes of a header that is not complete yet. */
     private ByteBuffer unfinished = ByteBuffer.allocate(0);
@@ -46,12 +53,17 @@ final class FrameGuard implements ReadHandler {
 
     private boolean isSkipping;
 
-    /** @param closeCame called when the header of a close frame has come */
-    FrameGuard(ReadHandler next, int maxFrame, Consumer<Offence> offended, Runnable closeCame) {
+    /**
+     * @param closeCame called when the header of a close frame has come
+     * @param pingCame asked when that of a ping or pong has come, whether it may pass
+     */
+    FrameGuard(
+            ReadHandler next, int maxFrame, Consumer<Offence> offended, Runnable closeCame, BooleanSupplier pingCame) {
         this.next = next;
         this.maxFrame = maxFrame;
         this.offended = offended;
         this.closeCame = closeCame;
+        this.pingCame = pingCame;
     }
 
     @Override
@@ -103,11 +115,14 @@ final class FrameGuard implements ReadHandler {
         }
         boolean isTooLarge = payloadLeft < 0 || payloadLeft > maxFrame;
         payloadLeft = payloadLeft < 0 ? Long.MAX_VALUE : payloadLeft;
-        isSkipping = isTooLarge || !isMasked;
-        if (isTooLarge) {
-            return Offence.TOO_LARGE;
-        }
-        return isMasked ? null : Offence.UNMASKED;
+        Offence offence = isTooLarge ? Offence.TOO_LARGE : (isMasked ? pingOffence(in.get(at)) : Offence.UNMASKED);
+        isSkipping = offence != null;
+        return offence;
+    }
+
+    private @Nullable Offence pingOffence(byte first) {
+        boolean isControl = first == PING || first == PONG;
+        return isControl && !pingCame.getAsBoolean() ? Offence.TOO_MANY_PINGS : null;
     }
 
     /** The header's length in bytes; 2 while it cannot be known. */

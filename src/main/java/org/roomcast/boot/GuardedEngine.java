@@ -1,6 +1,7 @@
 package org.roomcast.boot;
 
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -17,12 +18,13 @@ import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.glassfish.tyrus.spi.WebSocketEngine;
 import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.Disconnect;
 import org.roomcast.websocket.UpgradeProblem;
 
 /**
  * Puts guards around what Tyrus lets through: a frame larger than its endpoint takes is refused before it is buffered
- * (Tyrus alone would take megabytes and close with 1011), an unmasked frame is refused (RFC 6455 section 5.1), and a
- * connection whose peer does not answer the close is cut. A handshake that is none is refused as on every other server.
+ * (Tyrus alone would take megabytes and close with 1011), an unmasked frame is refused (RFC 6455 section 5.1), pings
+ * have a rate, and a connection whose peer does not answer the close is cut. A handshake that is none is refused as on every other server.
  */
 final class GuardedEngine implements WebSocketEngine {
 
@@ -31,11 +33,13 @@ final class GuardedEngine implements WebSocketEngine {
 
     private final WebSocketEngine engine;
     private final FrameLimits limits;
+    private final Pings pings;
     private final ScheduledExecutorService timer;
 
-    GuardedEngine(WebSocketEngine engine, FrameLimits limits, ScheduledExecutorService timer) {
+    GuardedEngine(WebSocketEngine engine, FrameLimits limits, Pings pings, ScheduledExecutorService timer) {
         this.engine = engine;
         this.limits = limits;
+        this.pings = pings;
         this.timer = timer;
     }
 
@@ -93,7 +97,7 @@ final class GuardedEngine implements WebSocketEngine {
         @Override
         public Connection createConnection(Writer writer, Connection.CloseListener closeListener) {
             CloseHandshake closing = new CloseHandshake(writer, () -> cutLater(closeListener));
-            return new GuardedConnection(info.createConnection(closing, closeListener), closing, maxFrame);
+            return new GuardedConnection(info.createConnection(closing, closeListener), closing, maxFrame, pings);
         }
 
         private void cutLater(Connection.CloseListener connection) {
@@ -108,10 +112,14 @@ final class GuardedEngine implements WebSocketEngine {
         private final Connection connection;
         private final ReadHandler guard;
 
-        GuardedConnection(Connection connection, CloseHandshake closing, int maxFrame) {
+        GuardedConnection(Connection connection, CloseHandshake closing, int maxFrame, Pings pings) {
             this.connection = connection;
-            this.guard =
-                    new FrameGuard(data -> passUnlessClosing(data, closing), maxFrame, this::refuse, closing::received);
+            this.guard = new FrameGuard(
+                    data -> passUnlessClosing(data, closing),
+                    maxFrame,
+                    this::refuse,
+                    closing::received,
+                    pings.ofConnection()::take);
         }
 
         private void passUnlessClosing(ByteBuffer data, CloseHandshake closing) {
@@ -121,7 +129,12 @@ final class GuardedEngine implements WebSocketEngine {
         }
 
         private void refuse(FrameGuard.Offence offence) {
-            CloseCodes code = offence == FrameGuard.Offence.TOO_LARGE ? CloseCodes.TOO_BIG : CloseCodes.PROTOCOL_ERROR;
+            CloseCode code =
+                    switch (offence) {
+                        case TOO_LARGE -> CloseCodes.TOO_BIG;
+                        case UNMASKED -> CloseCodes.PROTOCOL_ERROR;
+                        case TOO_MANY_PINGS -> CloseCodes.getCloseCode(Disconnect.FLOODING.code());
+                    };
             connection.close(new CloseReason(code, offence.reason()));
         }
 

@@ -70,7 +70,7 @@ final class HttpStack {
         this.http = GrizzlyHttpServerFactory.createHttpServer(
                 URI.create("http://" + authority + ":" + port + "/api/"), rest, false);
         this.listener = http.getListeners().iterator().next();
-        this.tyrus = new TyrusContainer(content.endpoints(), messageSize, timer);
+        this.tyrus = new TyrusContainer(content.endpoints(), messageSize, pings(beans), timer);
         configure(beans.select(HandshakeGate.class).get(), sockets(beans));
         http.getServerConfiguration().setDefaultErrorPageGenerator(new ErrorPages());
         // to be refused as a path that does not exist, not as a fault of the server
@@ -105,6 +105,13 @@ final class HttpStack {
         // what closes after the stop is cut with the port
         cutter.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return cutter;
+    }
+
+    private static Pings pings(Instance<Object> beans) {
+        return new Pings(
+                beans.select(Settings.class).get().gate().transport().pings(),
+                System::nanoTime,
+                beans.select(SessionRegistry.class).get().stats()::refused);
     }
 
     private Sockets sockets(Instance<Object> beans) {

@@ -21,14 +21,14 @@ final class TyrusContainer extends TyrusServerContainer {
     private final TyrusWebSocketEngine engine;
     private final GuardedEngine guarded;
 
-    TyrusContainer(Set<Class<?>> endpoints, int messageSize, ScheduledExecutorService timer) {
+    TyrusContainer(Set<Class<?>> endpoints, int messageSize, Pings pings, ScheduledExecutorService timer) {
         super(endpoints);
         FrameLimits limits = new FrameLimits(endpoints, messageSize);
         // a frame that passes the guard fits, with its header and a part of the next one
         this.engine = TyrusWebSocketEngine.builder(this)
                 .incomingBufferSize(limits.largest() * 2 + 64 * 1024)
                 .build();
-        this.guarded = new GuardedEngine(engine, limits, timer);
+        this.guarded = new GuardedEngine(engine, limits, pings, timer);
         setDefaultMaxSessionIdleTimeout(NO_IDLE_TIMEOUT);
     }
 

@@ -21,6 +21,10 @@ public final class GateKeys {
             "roomcast.http.sockets-per-address",
             "200",
             "TCP connections of one address that are no WebSockets, on the standalone server; 0 for no limit.");
+    public static final SettingKey PINGS = new SettingKey(
+            "roomcast.http.pings-per-minute",
+            "600",
+            "WebSocket pings and pongs a connection may send per minute, on the standalone server; 0 for no limit.");
     public static final SettingKey ORIGIN_MISSING = new SettingKey(
             "roomcast.auth.origin-missing",
             "any",

@@ -33,7 +33,8 @@ final class GateReader {
                         reader.duration(GateKeys.HEAD_TIMEOUT, Duration.ZERO, MOST),
                         reader.duration(GateKeys.BODY_TIMEOUT, Duration.ZERO, MOST),
                         reader.duration(GateKeys.IDLE_TIMEOUT, Duration.ZERO, MOST),
-                        number(GateKeys.SOCKETS_PER_ADDRESS)),
+                        number(GateKeys.SOCKETS_PER_ADDRESS),
+                        Rate.perMinute(number(GateKeys.PINGS))),
                 rates());
     }
 

@@ -27,6 +27,11 @@ public record GateSettings(
             Rate handshakes,
             Rate handshakesPerAddress) {}
 
-    /** The TCP connections of the standalone server; zero is no limit. */
-    public record Transport(Duration headTimeout, Duration bodyTimeout, Duration idleTimeout, int socketsPerAddress) {}
+    /**
+     * The TCP connections of the standalone server; zero is no limit.
+     *
+     * @param pings control frames of one connection
+     */
+    public record Transport(
+            Duration headTimeout, Duration bodyTimeout, Duration idleTimeout, int socketsPerAddress, Rate pings) {}
 }

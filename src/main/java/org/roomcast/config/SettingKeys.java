@@ -114,6 +114,7 @@ public final class SettingKeys {
             GateKeys.BODY_TIMEOUT,
             GateKeys.IDLE_TIMEOUT,
             GateKeys.SOCKETS_PER_ADDRESS,
+            GateKeys.PINGS,
             DATA_DIR,
             AUTH_SECRET,
             AUTH_ALGORITHM,

@@ -20,6 +20,8 @@ public enum Limit {
     FRAMES,
     FRAMES_PER_USER,
     FRAMES_PER_ADDRESS,
+    /** Control frames, on the standalone server. */
+    PINGS,
     REQUESTS_PER_USER,
     REQUESTS_PER_ADDRESS,
     HANDSHAKES,

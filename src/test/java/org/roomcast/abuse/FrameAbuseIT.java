@@ -22,6 +22,7 @@ class FrameAbuseIT {
     private static final int TEXT_PART = 0x01;
     private static final int PART = 0x00;
     private static final int PING = 0x89;
+    private static final int PONG = 0x8A;
 
     private final AbusedServer server;
 
@@ -141,6 +142,21 @@ class FrameAbuseIT {
                     sendAsFarAsItGoes(mallory, many.array());
                 }
                 assertThat(mallory.closeCode()).as(text).isIn(4101, 4005);
+            }
+        }
+    }
+
+    @Test
+    void aFloodOfPingsOrPongsEndsItsSenderThoughItReads() throws IOException {
+        for (int kind : new int[] {PING, PONG}) {
+            try (Attacker mallory = new Attacker(server, 15).upgrade("/ws/chat")) {
+                byte[] one = Frames.frame(kind, new byte[5]);
+                ByteBuffer many = ByteBuffer.allocate(one.length * 10_000);
+                while (many.hasRemaining()) {
+                    many.put(one);
+                }
+                sendAsFarAsItGoes(mallory, many.array());
+                assertThat(mallory.closeCode()).isEqualTo(4101);
             }
         }
     }

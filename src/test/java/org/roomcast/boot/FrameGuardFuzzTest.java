@@ -17,7 +17,11 @@ class FrameGuardFuzzTest {
         private final ByteArrayOutputStream passed = new ByteArrayOutputStream();
         private final StringBuilder said = new StringBuilder();
         private final FrameGuard guard = new FrameGuard(
-                this::pass, MAX, offence -> said.append(offence).append(' '), () -> said.append("close "));
+                this::pass,
+                MAX,
+                offence -> said.append(offence).append(' '),
+                () -> said.append("close "),
+                () -> said.append("ping ").length() % 3 != 0);
 
         private void pass(ByteBuffer data) {
             byte[] bytes = new byte[data.remaining()];

@@ -20,7 +20,9 @@ class FrameGuardTest {
     private final ByteArrayOutputStream passed = new ByteArrayOutputStream();
     private final List<Offence> offences = new ArrayList<>();
     private final AtomicInteger closes = new AtomicInteger();
-    private final FrameGuard guard = new FrameGuard(this::pass, MAX, offences::add, closes::incrementAndGet);
+    private int pings = Integer.MAX_VALUE;
+    private final FrameGuard guard =
+            new FrameGuard(this::pass, MAX, offences::add, closes::incrementAndGet, () -> --pings >= 0);
 
     @Test
     void frameOfEachKindOfLengthPasses() {
@@ -208,6 +210,22 @@ class FrameGuardTest {
     }
 
     @Test
+    void pingsAndPongsPassAsLongAsTheyMayAndOtherFramesAlways() {
+        pings = 2;
+        byte[] ping = frame(3, MASK_BIT);
+        ping[0] = (byte) 0x89;
+        byte[] pong = frame(0, MASK_BIT);
+        pong[0] = (byte) 0x8A;
+        byte[] text = frame(5, MASK_BIT);
+        guard.handle(ByteBuffer.wrap(joined(ping, pong, text)));
+        assertPassed(joined(ping, pong, text));
+        assertThat(offences).isEmpty();
+        guard.handle(ByteBuffer.wrap(joined(pong, text, ping)));
+        assertPassed(text);
+        assertThat(offences).containsExactly(Offence.TOO_MANY_PINGS, Offence.TOO_MANY_PINGS);
+    }
+
+    @Test
     void anEmptyBufferIsNothing() {
         guard.handle(ByteBuffer.allocate(0));
         assertPassed(new byte[0]);
@@ -218,6 +236,7 @@ class FrameGuardTest {
     void offencesSayWhatTheyAre() {
         assertThat(Offence.TOO_LARGE.reason()).contains("max_message_size");
         assertThat(Offence.UNMASKED.reason()).contains("mask");
+        assertThat(Offence.TOO_MANY_PINGS.reason()).contains("pings");
     }
 
     private void pass(ByteBuffer data) {

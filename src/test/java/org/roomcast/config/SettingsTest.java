@@ -109,6 +109,7 @@ class SettingsTest {
                         Map.entry("roomcast.http.body-timeout", "2s"),
                         Map.entry("roomcast.http.idle-timeout", "0s"),
                         Map.entry("roomcast.http.sockets-per-address", "3"),
+                        Map.entry("roomcast.http.pings-per-minute", "10"),
                         Map.entry("roomcast.auth.origin-missing", "token"),
                         Map.entry("roomcast.auth.timeout", "4s"),
                         Map.entry("roomcast.limits.frames-per-user", "5"),
@@ -123,7 +124,8 @@ class SettingsTest {
         assertThat(gate.originMissing()).isEqualTo("token");
         assertThat(gate.authTimeout()).isEqualTo(Duration.ofSeconds(4));
         assertThat(gate.transport())
-                .isEqualTo(new GateSettings.Transport(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, 3));
+                .isEqualTo(new GateSettings.Transport(
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, 3, Rate.perMinute(10)));
         assertThat(gate.rates())
                 .isEqualTo(new GateSettings.Rates(
                         Rate.perMinute(5, 5),
