@@ -7,8 +7,8 @@ package org.roomcast.jdbc;
  */
 final class EventId {
 
-    /** A million events a second for twelve days; eight million rooms are left by that. */
-    private static final int OFFSET_BITS = 40;
+    /** A thousand events a second in one room for two years; that leaves 134 million rooms, which are never deleted. */
+    private static final int OFFSET_BITS = 36;
 
     static final long MAX_OFFSET = (1L << OFFSET_BITS) - 1;
     static final long MAX_ROOM = Long.MAX_VALUE >> OFFSET_BITS;

@@ -1,4 +1,4 @@
--- The events of a room side by side: id is room_id * 2^40 + event_offset. Where they lay in the order of their writing,
+-- The events of a room side by side: id is room_id * 2^36 + event_offset. Where they lay in the order of their writing,
 -- each that outlived its neighbours kept a page of its own alive, and in H2 the whole chunk that it was written in: some
 -- 60 KB of the file for every event that was kept. One text for H2 and PostgreSQL.
 
@@ -17,7 +17,7 @@ CREATE TABLE roomcast_event_by_room (
 
 INSERT INTO roomcast_event_by_room (id, room_id, event_offset, event_time, event_name, data, data_size,
         sender_id, sender_name, sender_connection)
-    SELECT room_id * 1099511627776 + event_offset, room_id, event_offset, event_time, event_name, data, data_size,
+    SELECT room_id * 68719476736 + event_offset, room_id, event_offset, event_time, event_name, data, data_size,
         sender_id, sender_name, sender_connection
     FROM roomcast_event;
 
