@@ -80,7 +80,7 @@ public final class ClientRoom {
      */
     public CompletionStage<Ack> publish(JsonValue data, PublishOptions options) {
         if (options.ephemeral()) {
-            return client.ask(Frames.publish(name, data, options), false).thenApply(Reading::ack);
+            return client.ask(Frames.publish(name, data, options), Asking.NOW).thenApply(Reading::ack);
         }
         PublishOptions keyed =
                 options.key() == null ? options.withKey(UUID.randomUUID().toString()) : options;
@@ -89,7 +89,7 @@ public final class ClientRoom {
 
     /** Who is in the room. */
     public CompletionStage<PresenceList> presence() {
-        return client.ask(Frames.presence(name), true).thenApply(Reading::presence);
+        return client.ask(Frames.presence(name), Asking.AGAIN).thenApply(Reading::presence);
     }
 
     /** The newest events, in order. */
@@ -108,6 +108,7 @@ public final class ClientRoom {
     }
 
     private CompletionStage<HistoryPage> page(@Nullable String direction, long offset, int limit) {
-        return client.ask(Frames.history(name, direction, offset, limit), true).thenApply(Reading::page);
+        return client.ask(Frames.history(name, direction, offset, limit), Asking.AGAIN)
+                .thenApply(Reading::page);
     }
 }

@@ -34,6 +34,9 @@ final class Frames {
     static JsonObject publish(String room, JsonValue data, PublishOptions options) {
         JsonObjectBuilder frame =
                 frame("publish").add("room", room).add("event", options.event()).add("data", data);
+        if (!options.echo()) {
+            frame.add("echo", false);
+        }
         if (options.ephemeral()) {
             frame.add("ephemeral", true);
         }

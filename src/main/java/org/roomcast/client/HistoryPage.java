@@ -16,4 +16,9 @@ public record HistoryPage(String room, @Nullable String epoch, List<RoomEvent> e
     public HistoryPage {
         events = List.copyOf(events);
     }
+
+    /** Of the newest event in it; 0 when there is none. */
+    long lastOffset() {
+        return events.isEmpty() ? 0 : events.get(events.size() - 1).offset();
+    }
 }

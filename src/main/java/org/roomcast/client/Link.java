@@ -3,7 +3,6 @@ package org.roomcast.client;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,6 @@ final class Link {
     /** A token and a handshake with its {@code welcome} that take longer have met something that hangs. */
     static final Duration WELCOME_PATIENCE = Duration.ofSeconds(15);
 
-    private static final String SUBPROTOCOL = "roomcast.v1.json";
-    private static final String BEARER = "bearer.";
     private static final int NORMAL = 1000;
     private static final int NO_CODE = 1006;
     private static final int HEARTBEAT_MISSED = 4201;
@@ -26,6 +23,7 @@ final class Link {
     private final Dialer dialer;
     private final Tokens tokens;
     private final Retry retry;
+    private final Pace pace;
     private final Owner owner;
     private final Pulse pulse;
     private ConnectionState state = ConnectionState.CLOSED;
@@ -35,11 +33,12 @@ final class Link {
     /** Nothing that an earlier attempt still has under way counts. */
     private int attempt;
 
-    Link(Loop loop, Dialer dialer, Tokens tokens, Retry retry, Owner owner) {
+    Link(Loop loop, Dialer dialer, Tokens tokens, Retry retry, Pace pace, Owner owner) {
         this.loop = loop;
         this.dialer = dialer;
         this.tokens = tokens;
         this.retry = retry;
+        this.pace = pace;
         this.owner = owner;
         pulse = new Pulse(
                 loop,
@@ -114,6 +113,7 @@ final class Link {
 
     private void transmit(String text) {
         if (wire != null) {
+            pace.spend();
             wire.send(text);
         }
     }
@@ -124,12 +124,7 @@ final class Link {
             lost(NO_CODE, "no token could be fetched");
             return;
         }
-        List<String> subprotocols = new ArrayList<>(List.of(SUBPROTOCOL));
-        if (token != null) {
-            // Not in the address, where logs would have it.
-            subprotocols.add(BEARER + token);
-        }
-        dialer.dial(subprotocols, new Attempt(current));
+        dialer.dial(Tokens.subprotocols(token), new Attempt(current));
     }
 
     private void receive(String message) {
@@ -166,6 +161,7 @@ final class Link {
     private void welcomed(Welcome news) {
         timer.cancel();
         welcome = news;
+        pace.begin(news.framesPerMinute(), news.framesBurst());
         retry.opened();
         pulse.start(news.heartbeatInterval(), news.heartbeatTimeout());
         become(ConnectionChange.to(ConnectionState.OPEN));

@@ -1,7 +1,6 @@
 package org.roomcast.client;
 
 import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,15 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.ConnectionId;
+import org.roomcast.model.Position;
 
 /**
  * What is published, from the call to the ack. It goes out in the order of the calls, room by room; without a connection
  * it waits, within bounds, and what a lost connection left without an ack goes again, with the same {@code key}, by which
  * the server knows it (PROTOCOL.md section 4). For the client's thread.
  */
-final class Publishes {
+final class Publishes implements Unechoed.Source {
 
     /** After `rate_limited` or `unavailable` without a time, and between two frames of what goes again. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -27,33 +27,31 @@ final class Publishes {
 
     private final Loop loop;
     private final Link link;
+    private final Pace rate;
     private final Requests requests;
-    private final Predicate<String> ready;
+    private final Rooms rooms;
     private final ClientSettings limits;
-    private final Map<Long, Entry> entries = new TreeMap<>();
-    private final Map<Long, Entry> waiting = new TreeMap<>();
+    private final Map<Long, Pending> entries = new TreeMap<>();
+    private final Map<Long, Pending> waiting = new TreeMap<>();
     private long waitingBytes;
     private boolean paused;
     private Duration pace = Duration.ZERO;
     private Loop.Timer pause = Loop.Timer.NONE;
 
-    /** @param ready whether a room can be published to now: not while the client is on its way into it */
-    Publishes(Loop loop, Link link, Requests requests, Predicate<String> ready, ClientSettings limits) {
+    Publishes(Loop loop, Link link, Pace rate, Requests requests, Rooms rooms, ClientSettings limits) {
         this.loop = loop;
         this.link = link;
+        this.rate = rate;
         this.requests = requests;
-        this.ready = ready;
+        this.rooms = rooms;
         this.limits = limits;
     }
 
     CompletableFuture<JsonObject> add(String room, JsonObject frame) {
         long id = requests.nextId();
-        Entry entry = new Entry(
-                id,
-                room,
-                Frames.withId(frame, id),
-                loop.nanos() + limits.publishAge().toNanos());
-        boolean mustWait = mustPause() || !ready.test(room);
+        long until = loop.nanos() + limits.publishAge().toNanos();
+        Pending entry = new Pending(id, room, frame, until);
+        boolean mustWait = mustPause() || !rooms.isReady(room);
         if (mustWait && isFull(entry)) {
             return CompletableFuture.failedFuture(RoomcastException.bufferFull());
         }
@@ -65,11 +63,16 @@ final class Publishes {
 
     /** Sends what may be sent now. */
     void drain() {
-        for (Entry entry : new ArrayList<>(waiting.values())) {
+        for (Pending entry : new ArrayList<>(waiting.values())) {
             if (mustPause()) {
                 return;
             }
-            if (ready.test(entry.room) && waiting.containsKey(entry.id)) {
+            if (rooms.isReady(entry.room) && waiting.containsKey(entry.id)) {
+                Duration delay = rate.publishDelay();
+                if (!delay.isZero()) {
+                    hold(delay);
+                    return;
+                }
                 transmit(entry);
                 if (!pace.isZero()) {
                     hold(pace);
@@ -83,12 +86,12 @@ final class Publishes {
 
     /** @return whether the frame was an answer that somebody waited for */
     boolean answer(@Nullable Long id, JsonObject frame) {
-        Entry entry = id == null ? null : entries.get(id);
+        Pending entry = id == null ? null : entries.get(id);
         if (entry == null) {
             return false;
         }
         if (!Reading.type(frame).equals("error")) {
-            settle(entry);
+            settle(entry, Reading.ack(frame).position());
             entry.answer.complete(frame);
             drain();
             return true;
@@ -103,7 +106,7 @@ final class Publishes {
     }
 
     /** The server dropped a frame unread, so it could not say which: what has no ack goes again, slowly. */
-    void slowDown(@Nullable Duration retryAfter) {
+    void slowDown(Duration retryAfter) {
         again(sent(), retryAfter);
     }
 
@@ -113,7 +116,7 @@ final class Publishes {
         pace = Duration.ZERO;
         Welcome welcome = link.welcome();
         boolean recognised = welcome != null && welcome.authenticated();
-        for (Entry entry : sent()) {
+        for (Pending entry : sent()) {
             if (recognised) {
                 keep(entry);
             } else {
@@ -128,16 +131,39 @@ final class Publishes {
                 .stream().filter(entry -> entry.room.equals(room)).forEach(entry -> fail(entry, reason));
     }
 
+    @Override
+    public boolean unheard(String room, @Nullable ConnectionId connection, long upTo) {
+        return entries.values().stream()
+                .filter(entry -> entry.unechoed && entry.room.equals(room) && entry.id <= upTo)
+                .anyMatch(entry ->
+                        connection == null ? !entry.sentOn.isEmpty() : entry.sentOn.contains(connection.value()));
+    }
+
+    @Override
+    public long lastId() {
+        return requests.lastId();
+    }
+
+    @Override
+    public boolean isMe(@Nullable String userId) {
+        Welcome welcome = link.welcome();
+        return userId != null && welcome != null && userId.equals(welcome.userId());
+    }
+
     void end(RoomcastException reason) {
         resume();
         new ArrayList<>(entries.values()).forEach(entry -> fail(entry, reason));
     }
 
-    private void transmit(Entry entry) {
+    private void transmit(Pending entry) {
         waiting.remove(entry.id);
         waitingBytes -= entry.bytes;
         entry.timer.cancel();
         entry.timer = loop.after(limits.requestTimeout().dividedBy(2), () -> suspect(entry));
+        Welcome welcome = link.welcome();
+        if (welcome != null) {
+            entry.sentOn.add(welcome.connectionId());
+        }
         try {
             link.send(entry.text);
         } catch (RoomcastException tooLarge) {
@@ -146,12 +172,12 @@ final class Publishes {
     }
 
     /** Half of the time is over: is anybody there? A dead connection is left in time to send again on the next one. */
-    private void suspect(Entry entry) {
+    private void suspect(Pending entry) {
         entry.timer = loop.after(limits.requestTimeout().dividedBy(2), () -> fail(entry, RoomcastException.timeout()));
         link.doubt();
     }
 
-    private void again(Collection<Entry> again, @Nullable Duration retryAfter) {
+    private void again(Collection<Pending> again, @Nullable Duration retryAfter) {
         if (!again.isEmpty()) {
             again.forEach(this::keep);
             pace = retryAfter == null ? PAUSE : retryAfter;
@@ -160,7 +186,7 @@ final class Publishes {
     }
 
     /** Puts it with those that are not sent; each gives up at the end of its age. */
-    private void keep(Entry entry) {
+    private void keep(Pending entry) {
         entry.timer.cancel();
         Duration left = Duration.ofNanos(Math.max(0, entry.until - loop.nanos()));
         entry.timer = loop.after(left, () -> fail(entry, RoomcastException.timeout()));
@@ -183,20 +209,23 @@ final class Publishes {
         paused = false;
     }
 
-    private void fail(Entry entry, RoomcastException reason) {
-        settle(entry);
+    private void fail(Pending entry, RoomcastException reason) {
+        settle(entry, null);
         entry.answer.completeExceptionally(reason);
     }
 
-    private void settle(Entry entry) {
+    private void settle(Pending entry, @Nullable Position at) {
         entry.timer.cancel();
         entries.remove(entry.id);
         if (waiting.remove(entry.id) != null) {
             waitingBytes -= entry.bytes;
         }
+        if (entry.unechoed) {
+            rooms.settled(entry.room, at);
+        }
     }
 
-    private List<Entry> sent() {
+    private List<Pending> sent() {
         return entries.values().stream()
                 .filter(entry -> !waiting.containsKey(entry.id))
                 .toList();
@@ -206,27 +235,7 @@ final class Publishes {
         return paused || !link.isOpen() || entries.size() - waiting.size() >= WINDOW;
     }
 
-    private boolean isFull(Entry entry) {
+    private boolean isFull(Pending entry) {
         return waiting.size() >= limits.bufferCount() || waitingBytes + entry.bytes > limits.bufferBytes();
-    }
-
-    private static final class Entry {
-        private final long id;
-        private final String room;
-        private final String text;
-        private final int bytes;
-        /** In the loop's nanoseconds. */
-        private final long until;
-
-        private final CompletableFuture<JsonObject> answer = new CompletableFuture<>();
-        private Loop.Timer timer = Loop.Timer.NONE;
-
-        Entry(long id, String room, String text, long until) {
-            this.id = id;
-            this.room = room;
-            this.text = text;
-            this.bytes = text.getBytes(StandardCharsets.UTF_8).length;
-            this.until = until;
-        }
     }
 }

@@ -53,6 +53,8 @@ final class Reading {
 
     static Welcome welcome(JsonObject frame) {
         JsonObject user = object(frame, "user");
+        JsonObject limits = frame.get("limits") instanceof JsonObject told ? told : JsonValue.EMPTY_JSON_OBJECT;
+        long perMinute = number(limits, "frames_per_minute", 0);
         return new Welcome(
                 text(frame, "connection_id", ""),
                 user == null ? null : optional(user, "id"),
@@ -62,6 +64,8 @@ final class Reading {
                 seconds(frame, "heartbeat_interval", Duration.ofSeconds(25)),
                 seconds(frame, "heartbeat_timeout", Duration.ofSeconds(10)),
                 number(frame, "max_message_size", Long.MAX_VALUE),
+                perMinute,
+                number(limits, "frames_burst", perMinute),
                 text(frame, "node", ""),
                 text(frame, "version", ""));
     }

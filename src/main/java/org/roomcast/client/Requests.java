@@ -17,15 +17,19 @@ final class Requests {
 
     private final Loop loop;
     private final Link link;
+    private final Pace pace;
     private final Duration timeout;
     private final int most;
     private final Map<Long, Request> pending = new LinkedHashMap<>();
     private long lastId;
+    /** Until the rate allows what waits for its turn. */
+    private Loop.@Nullable Timer turn;
 
     /** @param most how many may wait for their answers at a time */
-    Requests(Loop loop, Link link, Duration timeout, int most) {
+    Requests(Loop loop, Link link, Pace pace, Duration timeout, int most) {
         this.loop = loop;
         this.link = link;
+        this.pace = pace;
         this.timeout = timeout;
         this.most = most;
     }
@@ -34,17 +38,33 @@ final class Requests {
         return ++lastId;
     }
 
-    /** @param again whether it may be put once more on the next connection, because it changes nothing */
-    CompletableFuture<JsonObject> ask(JsonObject frame, boolean again) {
+    long lastId() {
+        return lastId;
+    }
+
+    /** Whether something waits because of the rate. */
+    boolean isHeld() {
+        return turn != null;
+    }
+
+    /** Sends now, when there is a connection and the rate allows it; otherwise later, unless it is for now only. */
+    CompletableFuture<JsonObject> ask(JsonObject frame, Asking asking) {
+        if (asking == Asking.NOW && !link.isOpen()) {
+            return CompletableFuture.failedFuture(RoomcastException.notConnected());
+        }
+        if (asking == Asking.NOW && !pace.delay().isZero()) {
+            return CompletableFuture.failedFuture(RoomcastException.tooFast(pace.delay()));
+        }
         if (pending.size() >= most) {
             return CompletableFuture.failedFuture(RoomcastException.bufferFull());
         }
         long id = nextId();
-        Request request = new Request(id, Frames.withId(frame, id), again);
+        Request request = new Request(id, Frames.withId(frame, id), asking);
         pending.put(id, request);
         request.timer = loop.after(timeout.dividedBy(2), () -> suspect(request));
-        if (link.isOpen()) {
-            transmit(request);
+        // What waits for its turn goes first.
+        if (link.isOpen() && !isHeld()) {
+            sendWhenDue(request);
         }
         return request.answer;
     }
@@ -64,33 +84,61 @@ final class Requests {
         return true;
     }
 
-    /** Sends what waited for the connection. */
+    /** Sends what waited for the connection, or for its turn, as far as the rate allows it. */
     void flush() {
+        stopWaiting();
         for (Request request : waiting()) {
+            if (!link.isOpen() || isHeld()) {
+                return;
+            }
             if (!request.sent && pending.containsKey(request.id)) {
-                transmit(request);
+                sendWhenDue(request);
             }
         }
     }
 
+    /** The server dropped a frame unread, so it could not say which. */
+    void slowDown() {
+        pending.values().forEach(request -> request.sent &= !request.asking.isSafe());
+        flush();
+    }
+
     /** What was sent may have been carried out or not; nobody will say any more. */
     void interrupt() {
+        stopWaiting();
         for (Request request : waiting()) {
-            if (request.sent && request.again) {
+            if (request.asking == Asking.AGAIN) {
                 request.sent = false;
-            } else if (request.sent) {
+            } else if (request.sent || request.asking == Asking.SAFE) {
                 fail(request, RoomcastException.connectionLost());
             }
         }
     }
 
     void end(RoomcastException reason) {
+        stopWaiting();
         waiting().forEach(request -> fail(request, reason));
     }
 
     /** A copy: whoever is told may ask for more. */
     private List<Request> waiting() {
         return new ArrayList<>(pending.values());
+    }
+
+    private void sendWhenDue(Request request) {
+        Duration delay = pace.delay();
+        if (delay.isZero()) {
+            transmit(request);
+        } else {
+            turn = loop.after(delay, this::flush);
+        }
+    }
+
+    private void stopWaiting() {
+        if (turn != null) {
+            turn.cancel();
+            turn = null;
+        }
     }
 
     private void transmit(Request request) {
@@ -102,8 +150,12 @@ final class Requests {
         }
     }
 
-    /** Half of the time is over: the connection may be dead. */
+    /** Half of the time is over: the connection may be dead. What waits for its turn waits for no answer yet. */
     private void suspect(Request request) {
+        if (isHeld() && !request.sent) {
+            request.timer = loop.after(timeout.dividedBy(2), () -> suspect(request));
+            return;
+        }
         request.timer = loop.after(timeout.dividedBy(2), () -> fail(request, RoomcastException.timeout()));
         link.doubt();
     }
@@ -121,15 +173,15 @@ final class Requests {
     private static final class Request {
         private final long id;
         private final String text;
-        private final boolean again;
+        private final Asking asking;
         private final CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         private Loop.Timer timer = Loop.Timer.NONE;
         private boolean sent;
 
-        Request(long id, String text, boolean again) {
+        Request(long id, String text, Asking asking) {
             this.id = id;
             this.text = text;
-            this.again = again;
+            this.asking = asking;
         }
     }
 }

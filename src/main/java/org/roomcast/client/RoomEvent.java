@@ -24,6 +24,11 @@ public record RoomEvent(
         @Nullable Sender from,
         Instant time) {
 
+    /** 0 for what is in no history. */
+    long offset() {
+        return position == null ? 0 : position.offset();
+    }
+
     @Override
     public String toString() {
         return "RoomEvent[room=" + room + ", position=" + position + ", name=" + name + ", time=" + time + "]";

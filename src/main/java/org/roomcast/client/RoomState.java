@@ -14,7 +14,7 @@ import org.roomcast.model.Position;
  * One room, as a client sees it: entered again by itself after every reconnect, until it is left. For the client's
  * thread, but for the listeners, which may be changed from every thread.
  */
-final class RoomState implements RoomStream.Outlet {
+final class RoomState implements RoomOutlet {
 
     private enum Standing {
         OUT,
@@ -39,7 +39,8 @@ final class RoomState implements RoomStream.Outlet {
     RoomState(String name, Session session) {
         this.name = name;
         this.session = session;
-        stream = new RoomStream(name, session.loop(), session.positions(), this);
+        stream = new RoomStream(
+                name, session.loop(), session.positions(), new Unechoed(name, session.publishes()), this);
     }
 
     List<RoomListener> listeners() {
@@ -63,18 +64,29 @@ final class RoomState implements RoomStream.Outlet {
         }
         history = recent;
         standing = Standing.JOINING;
-        patience = session.loop().after(session.requestTimeout(), () -> exit(RoomcastException.timeout()));
+        expect();
         if (session.isOpen()) {
             enter();
         }
         return made;
     }
 
+    /** What the rate holds back has its time from when it goes out. */
+    private void expect() {
+        patience = session.loop().after(session.requestTimeout(), () -> {
+            if (session.isHeld()) {
+                expect();
+            } else {
+                exit(RoomcastException.timeout());
+            }
+        });
+    }
+
     CompletionStage<?> leave() {
         boolean known = standing != Standing.OUT && session.isOpen();
         exit(null);
         stream.forget();
-        return known ? session.ask(Frames.leave(name), false) : CompletableFuture.completedStage(null);
+        return known ? session.ask(Frames.leave(name), Asking.SAFE) : CompletableFuture.completedStage(null);
     }
 
     /** The connection is there (again). */
@@ -97,6 +109,11 @@ final class RoomState implements RoomStream.Outlet {
         if (standing != Standing.OUT) {
             exit(reason);
         }
+    }
+
+    /** What was published here without an echo has its ack, or has failed. */
+    void settled(@Nullable Position at) {
+        stream.settled(at);
     }
 
     /** A frame about this room that answers nothing. */
@@ -137,7 +154,8 @@ final class RoomState implements RoomStream.Outlet {
 
     @Override
     public CompletionStage<HistoryPage> since(long offset, int limit) {
-        return session.ask(Frames.history(name, "since", offset, limit), false).thenApply(Reading::page);
+        return session.ask(Frames.history(name, "since", offset, limit), Asking.ONCE)
+                .thenApply(Reading::page);
     }
 
     /** What a first join asked for comes as events, up to the position that the join's ack told. */
@@ -149,7 +167,7 @@ final class RoomState implements RoomStream.Outlet {
     }
 
     private void enter() {
-        session.ask(Frames.join(name, stream.position(), history), false).whenComplete((ack, failure) -> {
+        session.ask(Frames.join(name, stream.position(), history), Asking.SAFE).whenComplete((ack, failure) -> {
             if (standing != Standing.JOINING) {
                 return;
             }

@@ -3,7 +3,6 @@ package org.roomcast.client;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.client.Discontinuity.Kind;
 import org.roomcast.model.Position;
@@ -25,35 +24,25 @@ final class RoomStream {
     private final String room;
     private final Loop loop;
     private final Map<String, Position> positions;
-    private final Outlet outlet;
-    private final TreeMap<Long, RoomEvent> ahead = new TreeMap<>();
+    private final Unechoed unechoed;
+    private final RoomOutlet outlet;
+    private final TreeMap<Long, Unechoed.Early> ahead = new TreeMap<>();
     /** The highest offset that is known to exist. */
     private long top;
 
     private boolean told;
-    /** Counts the healings; 0 in {@link #current} when none is under way. */
     private int healings;
-
+    /** The number of the healing that is under way; 0 for none. */
     private int current;
+
     private Loop.Timer timer = Loop.Timer.NONE;
 
-    RoomStream(String room, Loop loop, Map<String, Position> positions, Outlet outlet) {
+    RoomStream(String room, Loop loop, Map<String, Position> positions, Unechoed unechoed, RoomOutlet outlet) {
         this.room = room;
         this.loop = loop;
         this.positions = positions;
+        this.unechoed = unechoed;
         this.outlet = outlet;
-    }
-
-    /** Where the events go, and what is missing comes from. */
-    interface Outlet {
-
-        /** Never throws. */
-        void deliver(RoomEvent event);
-
-        /** Never throws. */
-        void broken(Discontinuity discontinuity);
-
-        CompletionStage<HistoryPage> since(long offset, int limit);
     }
 
     @Nullable Position position() {
@@ -63,11 +52,7 @@ final class RoomStream {
     /** The room was entered, with this position if there was one. @return whether nothing is lost */
     boolean enter(@Nullable Position to, boolean recovered) {
         Position from = position();
-        if (from != null
-                && to != null
-                && recovered
-                && from.epoch().equals(to.epoch())
-                && from.offset() <= to.offset()) {
+        if (from != null && to != null && recovered && Unechoed.isReached(from, to)) {
             return true;
         }
         restart(to);
@@ -94,14 +79,26 @@ final class RoomStream {
         }
         top = Math.max(top, at.offset());
         if (ahead.size() < MOST_AHEAD || at.offset() == last.offset() + 1) {
-            ahead.put(at.offset(), event);
+            ahead.put(at.offset(), unechoed.early(event));
         }
         advance();
+    }
+
+    /** What was published without an echo has its ack, which may be here before that of the join, or has failed. */
+    void settled(@Nullable Position own) {
+        Position at = position();
+        if (own != null) {
+            unechoed.add(own, at);
+        }
+        if (at != null) {
+            advance();
+        }
     }
 
     /** The connection is gone; what is missing comes with the next join. */
     void suspend() {
         ahead.clear();
+        unechoed.suspend();
         top = 0;
         told = false;
         current = 0;
@@ -111,11 +108,12 @@ final class RoomStream {
     /** The room was left for good: the next join does not continue. */
     void forget() {
         restart(null);
+        unechoed.clear();
     }
 
     private void advance() {
         drain();
-        if (current == 0 && isBehind()) {
+        if (current == 0 && isBehind() && !isExplained()) {
             tell();
             current = ++healings;
             heal(current);
@@ -124,16 +122,22 @@ final class RoomStream {
 
     private void drain() {
         for (Position from = position(); from != null; from = position()) {
-            RoomEvent next = ahead.remove(from.offset() + 1);
-            if (next == null) {
+            Position at = from.plus(1);
+            Unechoed.Early next = ahead.get(at.offset());
+            boolean isOwn = unechoed.contains(at);
+            if (!isOwn && (next == null || unechoed.mayBe(next))) {
                 return;
             }
-            outlet.deliver(next);
+            ahead.remove(at.offset());
+            unechoed.passed(at);
+            if (!isOwn && next != null) {
+                outlet.deliver(next.event());
+            }
             // A listener may have left the room.
             if (!from.equals(position())) {
                 return;
             }
-            positions.put(room, from.plus(1));
+            positions.put(room, at);
             told &= isBehind();
         }
     }
@@ -173,19 +177,25 @@ final class RoomStream {
             return;
         }
         if (!from.epoch().equals(page.epoch())) {
-            long last = page.events().isEmpty()
-                    ? 0
-                    : offset(page.events().get(page.events().size() - 1));
-            renew(page.epoch() == null ? null : new Position(page.epoch(), last));
+            renew(page.epoch() == null ? null : new Position(page.epoch(), page.lastOffset()));
             return;
         }
         for (RoomEvent event : page.events()) {
-            if (offset(event) > from.offset()) {
-                ahead.put(offset(event), event);
+            if (event.offset() > from.offset()) {
+                ahead.put(event.offset(), unechoed.early(event));
             }
         }
         drain();
         if (from.equals(position())) {
+            pass();
+        }
+    }
+
+    /** The history does not have what is missing: it is our own, or lost. */
+    private void pass() {
+        if (isExplained()) {
+            current = 0;
+        } else {
             giveUp();
         }
     }
@@ -223,6 +233,12 @@ final class RoomStream {
         return new Position(from.epoch(), next - 1);
     }
 
+    /** Whether the next event may be one of our own, whose ack will tell. */
+    private boolean isExplained() {
+        Position at = position();
+        return at != null && unechoed.mayBeAt(at.plus(1), ahead.get(at.offset() + 1));
+    }
+
     private boolean isBehind() {
         Position at = position();
         return at != null && top > at.offset();
@@ -239,9 +255,5 @@ final class RoomStream {
 
     private void broken(Kind kind, Position from, Position to) {
         outlet.broken(new Discontinuity(room, kind, from, to));
-    }
-
-    private static long offset(RoomEvent event) {
-        return event.position() == null ? 0 : event.position().offset();
     }
 }

@@ -71,37 +71,38 @@ public final class RoomcastClient implements AutoCloseable {
 
     /** A private message to all connections of a user. */
     public CompletionStage<Ack> sendToUser(String userId, String event, JsonValue data) {
-        return ask(Frames.send("user", userId, event, data), false).thenApply(Reading::ack);
+        return ask(Frames.send("user", userId, event, data), Asking.ONCE).thenApply(Reading::ack);
     }
 
     /** A private message to one connection. */
     public CompletionStage<Ack> sendToConnection(String connectionId, String event, JsonValue data) {
-        return ask(Frames.send("connection", connectionId, event, data), false).thenApply(Reading::ack);
+        return ask(Frames.send("connection", connectionId, event, data), Asking.ONCE)
+                .thenApply(Reading::ack);
     }
 
     /** To everyone on the server; needs the role {@code publisher}. */
     public CompletionStage<Ack> broadcast(String event, JsonValue data) {
-        return ask(Frames.broadcast(event, data), false).thenApply(Reading::ack);
+        return ask(Frames.broadcast(event, data), Asking.ONCE).thenApply(Reading::ack);
     }
 
     /** Who is on the server. */
     public CompletionStage<PresenceList> presence() {
-        return ask(Frames.presence(null), true).thenApply(Reading::presence);
+        return ask(Frames.presence(null), Asking.AGAIN).thenApply(Reading::presence);
     }
 
     /** @param notification an id, or {@code all} */
     public CompletionStage<Ack> markRead(String notification) {
-        return ask(Frames.markRead(notification), false).thenApply(Reading::ack);
+        return ask(Frames.markRead(notification), Asking.ONCE).thenApply(Reading::ack);
     }
 
     /** Ends all connections of a user; needs the role {@code admin}. */
     public CompletionStage<Ack> disconnectUser(String userId, String reason) {
-        return ask(Frames.disconnect(userId, reason), false).thenApply(Reading::ack);
+        return ask(Frames.disconnect(userId, reason), Asking.ONCE).thenApply(Reading::ack);
     }
 
     /** Sends any frame of PROTOCOL.md, without an {@code id}; the stage has the frame that answers it. */
     public CompletionStage<JsonObject> request(JsonObject frame) {
-        return ask(frame, false);
+        return ask(frame, Asking.ONCE);
     }
 
     /** Tries again now instead of at the end of the wait, or after the server has ended the connection for good. */
@@ -122,8 +123,8 @@ public final class RoomcastClient implements AutoCloseable {
         loop.stop();
     }
 
-    CompletionStage<JsonObject> ask(JsonObject frame, boolean again) {
-        return call(() -> session.ask(frame, again));
+    CompletionStage<JsonObject> ask(JsonObject frame, Asking asking) {
+        return call(() -> session.ask(frame, asking));
     }
 
     CompletionStage<JsonObject> publish(String room, JsonObject frame) {

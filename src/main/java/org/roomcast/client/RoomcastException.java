@@ -13,6 +13,10 @@ public final class RoomcastException extends RuntimeException {
     public static final String TIMEOUT = "timeout";
     /** The request was sent, and the connection ended before the answer: it was carried out or not. */
     public static final String CONNECTION_LOST = "connection_lost";
+    /** There is no connection, and this was worth nothing later. */
+    public static final String NOT_CONNECTED = "not_connected";
+    /** More than the server takes: refused by it or, of what does not wait for its turn, by this client. */
+    public static final String RATE_LIMITED = "rate_limited";
     /** Too much waits for a connection already. */
     public static final String BUFFER_FULL = "buffer_full";
     /** The connection is over and will not come back by itself. */
@@ -58,6 +62,14 @@ public final class RoomcastException extends RuntimeException {
 
     static RoomcastException connectionLost() {
         return new RoomcastException(CONNECTION_LOST, "The connection ended before the answer came", true, null);
+    }
+
+    static RoomcastException notConnected() {
+        return new RoomcastException(NOT_CONNECTED, "There is no connection to the server", true, null);
+    }
+
+    static RoomcastException tooFast(Duration wait) {
+        return new RoomcastException(RATE_LIMITED, "Too much was sent lately", true, wait);
     }
 
     static RoomcastException bufferFull() {

@@ -3,12 +3,10 @@ package org.roomcast.client;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.model.Position;
@@ -22,13 +20,17 @@ final class Session implements Link.Owner {
     /** A client that asks more at a time than this is out of control, not busy. */
     private static final int MOST_REQUESTS = 1000;
 
+    /** After a `rate_limited` without a time. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final ClientSettings settings;
     private final Loop loop;
+    private final Pace pace;
     private final Link link;
     private final Requests requests;
     private final Publishes publishes;
     private final Listeners listeners;
-    private final Map<String, RoomState> rooms = new ConcurrentHashMap<>();
+    private final Rooms rooms = new Rooms(this);
     private final Map<String, Position> positions;
     private volatile ConnectionState state = ConnectionState.CONNECTING;
     private volatile @Nullable Welcome welcome;
@@ -39,9 +41,10 @@ final class Session implements Link.Owner {
         positions = new ConcurrentHashMap<>(settings.positions());
         listeners = new Listeners(settings.listeners());
         Retry retry = new Retry(loop, random, settings.backoffBase(), settings.backoffCeiling());
-        link = new Link(loop, dialer, settings.tokens(), retry, this);
-        requests = new Requests(loop, link, settings.requestTimeout(), MOST_REQUESTS);
-        publishes = new Publishes(loop, link, requests, this::isReady, settings);
+        pace = new Pace(loop);
+        link = new Link(loop, dialer, settings.tokens(), retry, pace, this);
+        requests = new Requests(loop, link, pace, settings.requestTimeout(), MOST_REQUESTS);
+        publishes = new Publishes(loop, link, pace, requests, rooms, settings);
     }
 
     /** Safe in every thread. */
@@ -86,13 +89,18 @@ final class Session implements Link.Owner {
 
     /** Safe in every thread. */
     RoomState room(String name) {
-        return rooms.computeIfAbsent(name, made -> new RoomState(made, this));
+        return rooms.get(name);
     }
 
-    CompletionStage<JsonObject> ask(JsonObject frame, boolean again) {
+    /** Whether something waits because of the rate. */
+    boolean isHeld() {
+        return requests.isHeld();
+    }
+
+    CompletionStage<JsonObject> ask(JsonObject frame, Asking asking) {
         return link.isClosed()
                 ? CompletableFuture.failedFuture(RoomcastException.closed(0, ""))
-                : requests.ask(frame, again);
+                : requests.ask(frame, asking);
     }
 
     CompletionStage<JsonObject> publish(String room, JsonObject frame) {
@@ -119,6 +127,10 @@ final class Session implements Link.Owner {
         listeners.tell(listener -> listener.unknown(frame));
     }
 
+    Publishes publishes() {
+        return publishes;
+    }
+
     Listeners listeners() {
         return listeners;
     }
@@ -129,12 +141,12 @@ final class Session implements Link.Owner {
         if (change.state() == ConnectionState.OPEN) {
             welcome = link.welcome();
             listeners.tell(listener -> listener.changed(change));
-            each(RoomState::resume);
+            rooms.each(RoomState::resume);
             publishes.drain();
             requests.flush();
             return;
         }
-        each(RoomState::suspend);
+        rooms.each(RoomState::suspend);
         publishes.interrupt();
         requests.interrupt();
         if (change.state() == ConnectionState.CLOSED) {
@@ -152,11 +164,20 @@ final class Session implements Link.Owner {
         switch (Reading.type(frame)) {
             case "welcome" -> welcomed();
             case "error" -> refused(Reading.failure(frame));
-            case "ack" -> admitted(frame);
+            case "ack" -> rooms.admitted(frame);
             case "ping", "pong", "goodbye" -> {
                 // The link has seen to these.
             }
-            default -> forRoom(frame);
+            default -> {
+                if (rooms.receive(frame)) {
+                    return;
+                }
+                if (Reading.type(frame).equals("event")) {
+                    tell(Reading.event(frame));
+                } else {
+                    unknown(frame);
+                }
+            }
         }
     }
 
@@ -172,28 +193,12 @@ final class Session implements Link.Owner {
         }
     }
 
-    private void forRoom(JsonObject frame) {
-        String name = Reading.optional(frame, "room");
-        RoomState room = name == null ? null : rooms.get(name);
-        if (room != null) {
-            room.receive(frame);
-        } else if (Reading.type(frame).equals("event")) {
-            tell(Reading.event(frame));
-        } else {
-            unknown(frame);
-        }
-    }
-
-    private void admitted(JsonObject ack) {
-        String name = Reading.optional(ack, "room");
-        if (name != null && Reading.text(ack, "action", "").equals("join")) {
-            room(name).admitted(ack);
-        }
-    }
-
     private void refused(RoomcastException failure) {
         if (failure.code().equals("rate_limited")) {
-            publishes.slowDown(failure.retryAfter());
+            Duration wait = failure.retryAfter() == null ? PAUSE : failure.retryAfter();
+            pace.hold(wait);
+            publishes.slowDown(wait);
+            requests.slowDown();
         }
         if (failure.code().equals("token_expired") && settings.tokens().renewable()) {
             renew();
@@ -210,7 +215,7 @@ final class Session implements Link.Owner {
                     if (failure != null) {
                         failed(RoomcastException.noToken(failure));
                     } else if (token != null) {
-                        ask(Frames.authenticate(token), false).whenComplete((ack, refusal) -> {
+                        ask(Frames.authenticate(token), Asking.ONCE).whenComplete((ack, refusal) -> {
                             if (refusal != null) {
                                 failed(RoomcastException.of(refusal));
                             }
@@ -222,15 +227,6 @@ final class Session implements Link.Owner {
     private void end(RoomcastException reason) {
         publishes.end(reason);
         requests.end(reason);
-        each(room -> room.end(reason));
-    }
-
-    private boolean isReady(String name) {
-        RoomState room = rooms.get(name);
-        return room == null || room.isReady();
-    }
-
-    private void each(Consumer<RoomState> action) {
-        List.copyOf(rooms.values()).forEach(action);
+        rooms.each(room -> room.end(reason));
     }
 }

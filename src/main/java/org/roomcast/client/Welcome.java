@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatInterval the silence after which either side asks whether the other is there
  * @param heartbeatTimeout the time that the other has to answer
  * @param maxMessageBytes the largest message that the server takes, in bytes of UTF-8
+ * @param framesPerMinute how many frames the server takes in the long run; 0 when it does not limit them
+ * @param framesBurst how many of them may come at once
  * @param node the id of the server's node
  * @param version the server's version
  */
@@ -27,6 +29,8 @@ public record Welcome(
         Duration heartbeatInterval,
         Duration heartbeatTimeout,
         long maxMessageBytes,
+        long framesPerMinute,
+        long framesBurst,
         String node,
         String version) {
 

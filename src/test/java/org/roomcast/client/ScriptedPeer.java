@@ -51,11 +51,21 @@ final class ScriptedPeer implements Dialer {
     }
 
     Socket welcome(boolean authenticated) {
+        return welcome(authenticated, "");
+    }
+
+    /** With limits of the rate. */
+    Socket welcome(int framesPerMinute, int framesBurst) {
+        return welcome(
+                true, ",'limits':{'frames_per_minute':" + framesPerMinute + ",'frames_burst':" + framesBurst + "}");
+    }
+
+    private Socket welcome(boolean authenticated, String more) {
         Socket socket = socket();
         socket.listener.opened(socket);
         return socket.say("{'type':'welcome','connection_id':'c" + dialled.size() + "','user':null,'authenticated':"
                 + authenticated + ",'roles':['user'],'heartbeat_interval':25,'heartbeat_timeout':10,"
-                + "'max_message_size':1000,'node':'n','version':'v'}");
+                + "'max_message_size':1000,'node':'n','version':'v'" + more + "}");
     }
 
     /** One attempt of the client. */
@@ -98,6 +108,11 @@ final class ScriptedPeer implements Dialer {
             JsonObject frame = heard.remove();
             assertThat(frame.getString("type")).as(frame.toString()).isEqualTo(type);
             return frame;
+        }
+
+        /** The next frame that the client has sent. */
+        JsonObject next() {
+            return heard.remove();
         }
 
         void assertSilent() {
