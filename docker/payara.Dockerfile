@@ -5,6 +5,7 @@ FROM maven:3.9.16-eclipse-temurin-17-noble AS build
 WORKDIR /src
 COPY pom.xml LICENSE ./
 COPY .mvn .mvn
+COPY src/build src/build
 COPY src/main src/main
 # tests and checks are the work of "mvn verify"
 RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dquick -Dmaven.test.skip=true package

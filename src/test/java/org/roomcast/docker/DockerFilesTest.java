@@ -22,7 +22,7 @@ import org.roomcast.docker.Dockerfile.Instruction;
 /** What the Dockerfiles say. */
 class DockerFilesTest {
 
-    private static final Pattern PATH_IN_POM = Pattern.compile("(src/main|LICENSE)\\b");
+    private static final Pattern PATH_IN_POM = Pattern.compile("(src/main|src/build|LICENSE)\\b");
     private static final Path HEALTH_CHECK = Path.of("docker/healthcheck");
 
     static Stream<Dockerfile> images() {
@@ -155,7 +155,7 @@ class DockerFilesTest {
                 .map(MatchResult::group)
                 .map(Path::of)
                 .collect(Collectors.toSet());
-        assertThat(needed).hasSize(2);
+        assertThat(needed).hasSize(3);
         assertThat(copiedFromContext(file)).containsAll(needed).contains(Path.of("pom.xml"), Path.of(".mvn"));
     }
 
