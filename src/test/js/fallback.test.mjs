@@ -155,7 +155,26 @@ test('what is published without an echo does not come back, whichever is faster'
 test('a refusal is the error of that request', async () => {
   const started = await startFallbackIn();
   started.http.answers['rooms/lobby/messages'] = () => problem(403, { code: 'forbidden', detail: 'Not you' });
-  await assert.rejects(started.room.publish(1), ({ code, message }) => code === 'forbidden' && message === 'Not you');
+  await assert.rejects(started.room.publish(1), ({ code, message }) => code === 'forbidden' && /Not you$/.test(message));
+  assert.equal(started.client.state, 'open');
+});
+
+test('whoever may publish by a WebSocket only is told what is missing', async () => {
+  const started = await startFallbackIn();
+  const detail = 'This needs the role publisher';
+  const whole = `Without a WebSocket publishing needs a token with the role "publisher". ${detail}`;
+  started.http.answers.messages = () => problem(403, { code: 'forbidden', detail });
+  started.http.answers['rooms/lobby/messages'] = () => problem(403, { code: 'forbidden', detail });
+  for (const ask of [
+    () => started.room.publish(1),
+    () => started.client.send({ user: 'bob' }, 1),
+    () => started.client.broadcast(1),
+  ]) {
+    await assert.rejects(ask(), ({ code, message, temporary }) => {
+      assert.deepEqual([code, message, temporary], ['forbidden', whole, false]);
+      return true;
+    });
+  }
   assert.equal(started.client.state, 'open');
 });
 

@@ -36,9 +36,9 @@ export function actionsOf(rest, fallback) {
     presence: async ({ room }) =>
       room === undefined ? { type: 'presence', ...(await rest.json('users')) } : unsupported(),
     send: async ({ to, data, event }) =>
-      ack('send', { delivered: (await rest.post('messages', { to, data, event })).delivered }),
+      ack('send', { delivered: (await asPublisher(() => rest.post('messages', { to, data, event }))).delivered }),
     broadcast: async ({ room, data, event }) =>
-      ack('broadcast', placeOf(await rest.post('messages', { room, data, event }))),
+      ack('broadcast', placeOf(await asPublisher(() => rest.post('messages', { room, data, event })))),
     mark_read: unsupported,
     disconnect: unsupported,
   };
@@ -48,8 +48,21 @@ export function actionsOf(rest, fallback) {
 async function publish(rest, { room, data, event, ephemeral, key }) {
   if (ephemeral) return sorry('Without a WebSocket nothing ephemeral can be published.');
   const headers = key ? { 'Idempotency-Key': key } : {};
-  const answer = await rest.inTurn(room, () => rest.post(inRoom(room, 'messages'), { data, event }, headers));
+  const post = () => rest.post(inRoom(room, 'messages'), { data, event }, headers);
+  const answer = await rest.inTurn(room, () => asPublisher(post));
   return ack('publish', { room, ...placeOf(answer) });
+}
+
+/** REST asks for more than a WebSocket does: whoever may not publish is told why it was possible before. */
+async function asPublisher(post) {
+  try {
+    return await post();
+  } catch (error) {
+    if (error.status === 401 || error.status === 403) {
+      error.frame.message = `Without a WebSocket publishing needs a token with the role "publisher". ${error.message}`;
+    }
+    throw error;
+  }
 }
 
 const placeOf = ({ epoch, offset, delivered, duplicate }) =>
