@@ -39,6 +39,7 @@ test('the token is a subprotocol entry beside the dialect', () => {
 
 test('home is two folders above the library, or the page', () => {
   assert.equal(home('https://h/roomcast/js/client/address.js', 'https://h/elsewhere'), 'https://h/roomcast/');
+  assert.equal(home('https://h/x/js/client/roomcast.min.js', 'https://h/elsewhere'), 'https://h/x/');
   assert.equal(home('file:///app/js/client/address.js', 'https://h/page'), 'https://h/page');
 });
 

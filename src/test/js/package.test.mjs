@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { connect } from '../../main/webapp/js/client/roomcast.js';
-import { tool } from './tools.mjs';
+import { builtClient, tool } from './tools.mjs';
 
 const client = fileURLToPath(new URL('../../main/webapp/js/client/', import.meta.url));
 const root = new URL('../../../', import.meta.url);
@@ -26,7 +26,8 @@ function isThere(command) {
   }
 }
 
-const skip = isThere('npm') ? false : 'npm is not on the PATH';
+const built = builtClient();
+const skip = isThere('npm') ? built.skip : 'npm is not on the PATH';
 
 /** Connects with a WebSocket of its own making, and tells the state and the name of what went out. */
 const PROGRAM = `
@@ -52,9 +53,11 @@ roomcast.close();
 export default told;
 `;
 
-test('the package is packed with all modules, types, README and licence, and nothing else', { skip }, () => {
-  const [{ files, filename }] = JSON.parse(run('npm', 'pack', client, '--json'));
-  const own = readdirSync(client);
+const MINIFIED = ['roomcast.min.js', 'fallback.min.js'].flatMap((file) => [file, `${file}.map`]);
+
+test('the package is packed with all modules, the minified ones, types, README and licence', { skip }, () => {
+  const [{ files, filename }] = JSON.parse(run('npm', 'pack', fileURLToPath(built.folder), '--json'));
+  const own = [...readdirSync(client), ...MINIFIED];
   assert.deepEqual(files.map(({ path }) => path).sort(), own.sort());
   assert.ok(own.includes('README.md') && own.includes('LICENSE'));
   writeFileSync(join(scratch, 'package.json'), '{"private":true,"type":"module"}');
@@ -79,6 +82,15 @@ test('the installed package connects in a worker', { skip }, async () => {
   assert.equal(told, 'open joined closed');
 });
 
+test('the minified client is in the package by its name, and is the same', { skip }, () => {
+  writeFileSync(
+    join(scratch, 'minified.mjs'),
+    PROGRAM.replace("'@roomcast/client'", "'@roomcast/client/roomcast.min.js'"),
+  );
+  const line = `import('./minified.mjs').then(({ default: told }) => console.log(told))`;
+  assert.equal(run('node', '--input-type=module', '-e', line).trim(), 'open joined closed');
+});
+
 test('types and the part for React are found by their names', { skip }, () => {
   const line = `console.log(import.meta.resolve('@roomcast/client/react'))`;
   writeFileSync(join(scratch, 'resolve.mjs'), line);
@@ -89,6 +101,7 @@ test('types and the part for React are found by their names', { skip }, () => {
   for (const [name, file] of [
     ['@roomcast/client', 'index.d.ts'],
     ['@roomcast/client/react', 'react.d.ts'],
+    ['@roomcast/client/roomcast.min.js', 'index.d.ts'],
   ]) {
     const mode = ts.ModuleKind.ESNext;
     const found = ts.resolveModuleName(name, join(scratch, 'program.mts'), options, ts.sys, undefined, undefined, mode);

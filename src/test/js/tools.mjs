@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -23,6 +23,21 @@ export function tool(name) {
     console.log(`${name} cannot be had: ${absent.message.split('\n')[0]}`);
     return null;
   }
+}
+
+/**
+ * The client as Maven's build makes it, with its minified bundle, or why it cannot be tested: without Maven it may be
+ * missing or of yesterday. The build itself, which has just made it, sets ROOMCAST_BUILT.
+ */
+export function builtClient() {
+  const folder = new URL('../../../target/webapp/js/client/', import.meta.url);
+  const source = new URL('../../main/webapp/js/client/', import.meta.url);
+  const isSame = (file) => {
+    const made = new URL(file, folder);
+    return existsSync(made) && readFileSync(made).equals(readFileSync(new URL(file, source)));
+  };
+  const isBuilt = existsSync(new URL('roomcast.min.js', folder)) && readdirSync(source).every(isSame);
+  return { folder, skip: !isBuilt && !process.env.ROOMCAST_BUILT && 'mvn process-resources makes the bundle' };
 }
 
 /** The client's hooks, in a copy beside the tools: there they find React. */

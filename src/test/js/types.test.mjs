@@ -25,7 +25,7 @@ mkdirSync(shown, { recursive: true });
 const written = snippets('js').map(([document, code], at) => {
   const file = join(shown, `${at}-${document.replace(/\W/g, '-')}.js`);
   // A page's address is no file's name.
-  writeFileSync(file, `${code.replace('/js/client/roomcast.js', '@roomcast/client')}\nexport {};\n`);
+  writeFileSync(file, `${code.replace('/js/client/roomcast.min.js', '@roomcast/client')}\nexport {};\n`);
   return file;
 });
 const given = fileURLToPath(new URL('types/snippets.d.ts', import.meta.url));

@@ -20,7 +20,7 @@ export function subprotocols(token) {
  * a bundler made of this file says nothing about the server.
  */
 export function home(moduleUrl = import.meta.url, page = globalThis.location?.href) {
-  const isServed = /^https?:.*\/js\/client\/address\.js$/.test(moduleUrl);
+  const isServed = /^https?:.*\/js\/client\/(address|roomcast\.min)\.js$/.test(moduleUrl);
   return isServed ? new URL('../../', moduleUrl).href : page;
 }
 

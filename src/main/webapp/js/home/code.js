@@ -14,7 +14,7 @@ const PROGRAMS = {
   await lobby.publish({ text: 'Hello from my page' });
 </script>`,
   node: ({ base, options }) =>
-    `// the package: npm pack in src/main/webapp/js/client
+    `// the package: after mvn compile, npm pack ./target/webapp/js/client
 import { connect } from '@roomcast/client';
 
 const connection = connect('ws/chat', { base: '${base}', ${options.slice(4)});
@@ -28,6 +28,6 @@ lobby.on('event:message', ({ from, data }) => console.log(from?.name ?? 'server'
 export function program(what, { base, token, reveal }) {
   const shown = token ? (reveal ? token : DOTS) : PLACEHOLDER;
   const options = token ? `, { token: '${shown}' }` : ", { user: 'Ada' }";
-  const library = new URL('js/client/roomcast.js', base).href;
+  const library = new URL('js/client/roomcast.min.js', base).href;
   return PROGRAMS[what]({ base: String(base), library, options, shown, hasToken: Boolean(token) });
 }

@@ -29,7 +29,11 @@ final class Pace {
         at = loop.nanos();
     }
 
-    /** A connection begins, with all of its burst. @param perMinute frames; 0 for as many as one likes */
+    /**
+     * A connection begins, with all of its burst.
+     *
+     * @param perMinute frames; 0 for as many as one likes
+     */
     void begin(long perMinute, long framesBurst) {
         perNano = perMinute / NANOS_PER_MINUTE;
         burst = perMinute > 0 ? Math.max(1, Math.floor(framesBurst * (1 - SPARE))) : Double.POSITIVE_INFINITY;

@@ -28,7 +28,7 @@ class JavaScriptTest {
                     .forEach(file -> command.add(file.toString()));
         }
         assertThat(command).as("there are tests").hasSizeGreaterThan(2);
-        Process node = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process node = Node.tests(command).start();
         String output = new String(node.getInputStream().readAllBytes());
         assertThat(node.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(node.exitValue()).as(output).isZero();
