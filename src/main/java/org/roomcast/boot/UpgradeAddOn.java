@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.BaseFilter;
@@ -17,6 +18,7 @@ import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
@@ -35,6 +37,8 @@ final class UpgradeAddOn implements AddOn {
     private static final String WEBSOCKET = "websocket";
     /** A path at which nothing is served. */
     private static final String NOWHERE = "/invalid-path";
+    /** What is left of ASCII beside what RFC 3986 allows; a query never has a blank. */
+    private static final Pattern NO_URI_CHARACTER = Pattern.compile("[\"<>\\\\^`{|}]");
 
     private final HandshakeGate gate;
 
@@ -85,12 +89,17 @@ final class UpgradeAddOn implements AddOn {
         }
 
         private NextAction pass(FilterChainContext context, HttpRequestPacket request) {
+            if (request.getMethod() != Method.GET) {
+                RequestGuard.refuse(context.getConnection(), request, answer(UpgradeProblem.NO_UPGRADE, null));
+                return context.getInvokeAction();
+            }
             HandshakeGate.Verdict verdict = gate.judge(new HandshakeGate.Request(
                     request.getRemoteAddress(), request.getQueryString(), name -> linesOf(request, name)));
             if (verdict.problem() != null) {
                 RequestGuard.refuse(context.getConnection(), request, answer(verdict.problem(), verdict.retryAfter()));
                 return context.getInvokeAction();
             }
+            escapeQuery(request);
             UPGRADED.set(context.getConnection(), true);
             request.setHeader(UpgradeProblem.PEER_HEADER, verdict.passport());
             return context.getInvokeAction();
@@ -110,6 +119,20 @@ final class UpgradeAddOn implements AddOn {
             List<String> lines = new ArrayList<>();
             request.getHeaders().values(name).forEach(lines::add);
             return lines;
+        }
+
+        /**
+         * Browsers send some characters as they are that a URI may not have ({@code |}, braces; WHATWG URL): Tyrus, which
+         * makes one of it, would cut the connection after the upgrade.
+         */
+        private static void escapeQuery(HttpRequestPacket request) {
+            String query = request.getQueryString();
+            if (query != null && NO_URI_CHARACTER.matcher(query).find()) {
+                request.setQueryString(NO_URI_CHARACTER
+                        .matcher(query)
+                        .replaceAll(found ->
+                                String.format("%%%02X", (int) found.group().charAt(0))));
+            }
         }
 
         /** Tyrus and Jersey make a URI of it: where that cannot be done, one would cut the connection, the other fail. */

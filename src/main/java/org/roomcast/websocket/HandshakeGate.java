@@ -3,6 +3,7 @@ package org.roomcast.websocket;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -20,6 +21,8 @@ import org.roomcast.registry.SessionRegistry;
 public class HandshakeGate {
 
     private static final Pattern TOKEN_IN_QUERY = Pattern.compile("(^|&)token=[^&]");
+    /** RFC 3986 section 2.1: no engine can take such a query apart, and Tyrus cuts the connection after the upgrade. */
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final SessionRegistry registry;
     private final HandshakePolicy policy;
@@ -65,8 +68,7 @@ public class HandshakeGate {
     /** Judges a request that offers an upgrade to WebSocket. */
     public Verdict judge(Request request) {
         Peer peer = Peer.of(request.address(), request.headers(), policy.proxies());
-        UpgradeProblem flaw = UpgradeProblem.of(
-                request.header(UpgradeProblem.KEY_HEADER), request.header(UpgradeProblem.VERSION_HEADER));
+        UpgradeProblem flaw = flawOf(request);
         Duration ofAddress =
                 policy.throttles().handshakesPerAddress().of(peer.group()).tryTake();
         if (!ofAddress.isZero()) {
@@ -80,6 +82,25 @@ public class HandshakeGate {
             return refused(Limit.ORIGIN, UpgradeProblem.FOREIGN_ORIGIN, null);
         }
         return new Verdict(flaw, null, Passport.of(peer.address()));
+    }
+
+    /** @return what makes it no handshake; null when nothing does */
+    private static @Nullable UpgradeProblem flawOf(Request request) {
+        if (!asksToUpgrade(request.headers().apply("Connection"))) {
+            return UpgradeProblem.NO_CONNECTION;
+        }
+        if (request.query() != null && BROKEN_ESCAPE.matcher(request.query()).find()) {
+            return UpgradeProblem.BAD_QUERY;
+        }
+        return UpgradeProblem.of(
+                request.header(UpgradeProblem.KEY_HEADER), request.header(UpgradeProblem.VERSION_HEADER));
+    }
+
+    /** RFC 6455 section 4.2.1: among the options of the connection must be {@code upgrade}. */
+    private static boolean asksToUpgrade(List<String> connection) {
+        return connection.stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .anyMatch(option -> option.strip().equalsIgnoreCase("upgrade"));
     }
 
     private Verdict refused(Limit limit, UpgradeProblem problem, @Nullable Duration wait) {

@@ -47,7 +47,8 @@ public class UpgradeFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
-        if (!"websocket".equalsIgnoreCase(http.getHeader("Upgrade"))) {
+        if (!"websocket".equalsIgnoreCase(http.getHeader("Upgrade"))
+                || !http.getMethod().equals("GET")) {
             refuse(answer, UpgradeProblem.NO_UPGRADE);
             return;
         }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What may be wrong with a request for a WebSocket address, and its answer, PROTOCOL.md section 1. Checked here, since
- * the engines differ: without a key Tyrus answers 500, and Undertow shakes hands with versions that nobody speaks.
+ * the engines differ: without a key or Connection Tyrus answers 500, and Undertow shakes hands with versions that nobody speaks.
  */
 public enum UpgradeProblem {
     NO_UPGRADE(
@@ -13,6 +13,12 @@ public enum UpgradeProblem {
             "Bad Request",
             "Open this address as a WebSocket, for example with new WebSocket(url).",
             "This endpoint requires WebSocket upgrade"),
+    NO_CONNECTION(
+            400,
+            "Bad Request",
+            "Connection must be Upgrade; a proxy in front has to hand that header on.",
+            "This endpoint requires WebSocket upgrade"),
+    BAD_QUERY(400, "Bad Request", "A % in the query must begin a percent-encoded byte.", "This address is not a URI"),
     NO_KEY(400, "Bad Request", "Sec-WebSocket-Key must be 16 bytes in base64.", "This is no WebSocket handshake"),
     OTHER_VERSION(
             426,

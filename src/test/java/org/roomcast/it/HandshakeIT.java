@@ -3,6 +3,7 @@ package org.roomcast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
@@ -18,6 +19,7 @@ import org.roomcast.auth.Secret;
 import org.roomcast.auth.TokenMint;
 import org.roomcast.model.ConnectionId;
 import org.roomcast.registry.Connection;
+import org.roomcast.testing.RawClient;
 import org.roomcast.testing.TestClient;
 import org.roomcast.testing.TestServer;
 
@@ -106,6 +108,48 @@ class HandshakeIT {
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
             assertThat(answer.body()).contains("\"error\":\"This endpoint requires WebSocket upgrade\"");
+        }
+    }
+
+    /** As a proxy sends it that was told to pass on Upgrade alone. */
+    @Test
+    void aHandshakeWithoutConnectionUpgradeIsToldSo() throws IOException {
+        for (String connection : List.of("", "Connection: keep-alive\r\n")) {
+            String lines = "Upgrade: websocket\r\n" + connection + "Sec-WebSocket-Version: 13\r\n" + RawClient.KEY;
+            try (RawClient client = RawClient.ask("GET", server.ws("/ws/chat"), lines)) {
+                assertThat(client.status()).as(connection).isEqualTo(400);
+                assertThat(client.head()).contains("application/problem+json");
+            }
+        }
+        try (RawClient client = RawClient.ask(
+                "GET",
+                server.ws("/ws/chat"),
+                "Upgrade: websocket\r\nConnection: keep-alive, upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + RawClient.KEY)) {
+            assertThat(client.status()).isEqualTo(101);
+        }
+    }
+
+    @Test
+    void onlyAGetUpgrades() throws IOException {
+        String lines = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" + RawClient.KEY;
+        try (RawClient client = RawClient.ask("POST", server.ws("/ws/chat"), lines)) {
+            assertThat(client.status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aQueryMayHaveWhatBrowsersLeaveAsItIsButNoBrokenEscape() throws IOException {
+        String lines = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" + RawClient.KEY;
+        try (RawClient client =
+                RawClient.ask("GET", server.ws("/ws/chat"), "/ws/chat?user=a|{b}^`<\"c\">\\&batch=true", lines)) {
+            assertThat(client.status()).isEqualTo(101);
+            assertThat(client.read().text()).contains("\"name\":\"a|{b}^`<\\\"c\\\">\\\\\"");
+        }
+        for (String broken : List.of("%", "%4", "%zz", "a%2")) {
+            try (RawClient client = RawClient.ask("GET", server.ws("/ws/chat"), "/ws/chat?user=" + broken, lines)) {
+                assertThat(client.status()).as(broken).isEqualTo(400);
+            }
         }
     }
 

@@ -89,7 +89,27 @@ public final class RawClient implements AutoCloseable {
         return request(null, address, receiveBuffer, "Connection: close\r\n");
     }
 
+    /**
+     * Sends a request of its own, and takes whatever is answered.
+     *
+     * @param lines the header lines beside Host, each with its line end
+     */
+    public static RawClient ask(String method, URI address, String lines) throws IOException {
+        return ask(method, address, address.getRawPath(), lines);
+    }
+
+    /** @param target the path and the query, which need not be those of a URI */
+    public static RawClient ask(String method, URI address, String target, String lines) throws IOException {
+        return request(null, address, BUFFER, method + " " + target, lines);
+    }
+
     private static RawClient request(String source, URI address, int receiveBuffer, String lines) throws IOException {
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        return request(source, address, receiveBuffer, "GET " + address.getRawPath() + query, lines);
+    }
+
+    private static RawClient request(String source, URI address, int receiveBuffer, String start, String lines)
+            throws IOException {
         Socket socket = new Socket();
         if (source != null) {
             socket.bind(new InetSocketAddress(source, 0));
@@ -99,9 +119,7 @@ public final class RawClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
         RawClient client = new RawClient(socket);
-        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-        client.write("GET " + address.getRawPath() + query + " HTTP/1.1\r\nHost: " + address.getRawAuthority() + "\r\n"
-                + lines + "\r\n");
+        client.write(start + " HTTP/1.1\r\nHost: " + address.getRawAuthority() + "\r\n" + lines + "\r\n");
         client.head = client.readHead();
         return client;
     }
