@@ -126,6 +126,9 @@ public final class JsonFields {
 
     public String event() {
         String event = optionalText("event", Draft.MAX_EVENT);
+        if (event != null && event.isEmpty()) {
+            throw new FieldException(ErrorCode.BAD_FRAME, "event", "must not be empty");
+        }
         return event == null ? Draft.DEFAULT_EVENT : event;
     }
 

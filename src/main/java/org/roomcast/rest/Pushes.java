@@ -15,6 +15,7 @@ import org.roomcast.model.ErrorCode;
 import org.roomcast.model.FieldException;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
+import org.roomcast.model.ServerEvents;
 import org.roomcast.registry.Receipt;
 import org.roomcast.registry.SessionRegistry;
 
@@ -76,6 +77,7 @@ public class Pushes {
             throw ProtocolException.forbidden("This room is the server's own");
         }
         Bodies.requireSize(fields, settings.messageSize());
+        ServerEvents.requireOther(fields.event());
         return new Draft(room, fields.event(), fields.data(), caller.asSender(), true, false, key);
     }
 

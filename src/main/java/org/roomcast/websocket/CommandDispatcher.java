@@ -14,6 +14,7 @@ import org.roomcast.model.Identity;
 import org.roomcast.model.Member;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
+import org.roomcast.model.ServerEvents;
 import org.roomcast.notify.Notifications;
 import org.roomcast.registry.Connection;
 import org.roomcast.registry.JoinAnswer;
@@ -127,7 +128,7 @@ final class CommandDispatcher implements Command.Handler {
 
     @Override
     public void broadcast(Command.Broadcast command) {
-        permissions.requireOwnEvent(command.event());
+        ServerEvents.requireOther(command.event());
         permissions.requireRole(Identity.PUBLISHER);
         if (command.room() != null && command.room().isSystem()) {
             throw ProtocolException.forbidden("This room is the server's own");
@@ -139,7 +140,7 @@ final class CommandDispatcher implements Command.Handler {
 
     @Override
     public void send(Command.Send command) {
-        permissions.requireOwnEvent(command.event());
+        ServerEvents.requireOther(command.event());
         int delivered = command.connection() == null
                 ? registry.sendToUsers(
                         connection.asSender(), Objects.requireNonNull(command.users()), command.event(), command.data())

@@ -1,19 +1,16 @@
 package org.roomcast.websocket;
 
-import java.util.Set;
 import org.roomcast.auth.AccessPolicy;
 import org.roomcast.auth.AccessPolicy.Action;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Identity;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.model.RoomName;
+import org.roomcast.model.ServerEvents;
 import org.roomcast.registry.Connection;
 
 /** What one connection may do, as guards that throw the refusal. Called by one thread at a time. */
 final class Permissions {
-
-    private static final Set<String> SERVER_EVENTS =
-            Set.of("notifications", "new_notification", "notification_read", "dashboard_data", "dashboard_update");
 
     private final Connection connection;
     private final EndpointProfile profile;
@@ -37,7 +34,7 @@ final class Permissions {
 
     /** Membership comes last: who may not publish learns that, joined or not. */
     void requirePublish(RoomName room, String event) {
-        requireOwnEvent(event);
+        ServerEvents.requireOther(event);
         access.require(connection.identity(), Action.PUBLISH, room);
         requireJoined(room);
     }
@@ -54,13 +51,6 @@ final class Permissions {
     void requireJoined(RoomName room) {
         if (!connection.isIn(room)) {
             throw notJoined();
-        }
-    }
-
-    /** A client that could send these would pass off its own words as the server's. */
-    void requireOwnEvent(String event) {
-        if (SERVER_EVENTS.contains(event)) {
-            throw ProtocolException.forbidden("Events of this name are the server's own");
         }
     }
 

@@ -91,6 +91,30 @@ class SpoofAbuseIT {
     }
 
     @Test
+    void eventsOfTheServersOwnAreNotPushedByRestEither() {
+        RestClient rest = server.rest();
+        try (TestClient bob = as("bob")) {
+            bob.join("square-4");
+            for (String event : List.of(
+                    "new_notification", "notifications", "notification_read", "dashboard_data", "dashboard_update")) {
+                String message = "{\"event\":\"" + event + "\",\"data\":{\"message\":\"forged\"}";
+                for (String[] push : new String[][] {
+                    {"api/messages", message + "}"},
+                    {"api/messages", message + ",\"to\":{\"user\":\"bob\"}}"},
+                    {"api/messages/batch", "[{\"data\":1}," + message + ",\"room\":\"square-4\"}]"},
+                    {"api/rooms/square-4/messages", message + "}"}
+                }) {
+                    assertThat(rest.post(push[0], push[1], "X-API-Key", AbusedServer.API_KEY)
+                                    .statusCode())
+                            .as(push[1])
+                            .isEqualTo(403);
+                }
+            }
+            assertThat(bob.drain()).isEmpty();
+        }
+    }
+
+    @Test
     void aMessageByRestHasTheCallerAsItsSender() {
         RestClient rest = server.rest();
         try (TestClient bob = as("bob")) {
