@@ -4,7 +4,11 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -59,16 +63,16 @@ final class HttpStack {
             Set<Class<?>> resources,
             @Nullable Path pages) {}
 
-    HttpStack(String host, int port, int messageSize, Content content, Instance<Object> beans) {
+    HttpStack(Settings.Http place, int messageSize, Content content, Instance<Object> beans) {
         ResourceConfig rest = new ResourceConfig(new RestApplication().getClasses())
                 .registerClasses(content.resources())
                 .register(new CdiInjection(beans))
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 // problem documents are entities of errors, which Jersey would otherwise leave to the container
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
-        String authority = host.contains(":") ? "[" + host + "]" : host;
+        String authority = place.host().contains(":") ? "[" + place.host() + "]" : place.host();
         this.http = GrizzlyHttpServerFactory.createHttpServer(
-                URI.create("http://" + authority + ":" + port + "/api/"), rest, false);
+                URI.create("http://" + authority + ":" + place.port() + "/api/"), rest, false);
         this.listener = http.getListeners().iterator().next();
         this.tyrus = new TyrusContainer(content.endpoints(), messageSize, pings(beans), timer);
         configure(beans.select(HandshakeGate.class).get(), sockets(beans));
@@ -148,10 +152,9 @@ final class HttpStack {
     void start(Binding binding) throws IOException {
         try {
             http.start();
-        } catch (BindException taken) {
+        } catch (SocketException closed) {
             timer.shutdownNow();
-            throw new SettingException("Port " + listener.getPort() + " on " + listener.getHost()
-                    + " cannot be opened, it is probably in use; choose another with roomcast.http.port or --port");
+            throw reason(closed, listener.getHost(), listener.getPort());
         }
         HandshakeConfigurator.bind(binding, () -> {
             try {
@@ -160,6 +163,25 @@ final class HttpStack {
                 throw new IllegalStateException("An endpoint cannot be deployed", broken);
             }
         });
+    }
+
+    private static SettingException reason(SocketException closed, String host, int port) {
+        if (closed instanceof BindException && isOfThisMachine(host)) {
+            return new SettingException("Port " + port + " on " + host
+                    + " cannot be opened, it is probably in use; choose another with roomcast.http.port or --port");
+        }
+        return new SettingException("roomcast.http.host must be an address of this machine, which " + host + " is not");
+    }
+
+    private static boolean isOfThisMachine(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (UnknownHostException | SocketException unknown) {
+            return false;
+        }
     }
 
     int port() {

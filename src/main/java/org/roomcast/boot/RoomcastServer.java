@@ -61,7 +61,8 @@ public final class RoomcastServer implements AutoCloseable {
             Settings settings = beans.select(Settings.class).get();
             String address = host == null ? settings.http().host() : host;
             int number = port == null ? settings.http().port() : port;
-            HttpStack http = new HttpStack(address, number, settings.limits().messageSize(), content, beans);
+            Settings.Http place = new Settings.Http(address, number);
+            HttpStack http = new HttpStack(place, settings.limits().messageSize(), content, beans);
             String name = UUID.randomUUID().toString();
             http.start(new Binding(beans, name));
             running = new Running(http, beans, name, address);

@@ -1,5 +1,7 @@
 package org.roomcast.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +31,31 @@ public record Settings(
         RoomPolicies rooms,
         GateSettings gate) {
 
-    public record Http(String host, int port) {}
+    /**
+     * Where the standalone server listens.
+     *
+     * @param host a name, or an address without brackets
+     * @param port 0 for any free one
+     */
+    public record Http(String host, int port) {
+
+        /** @throws SettingException when the host could not stand in a URI: the server would listen somewhere else */
+        public Http {
+            String name = host.contains(":") ? "[" + host + "]" : host;
+            if (!name.equals(hostOf("http://" + name + "/"))) {
+                throw SettingException.of(
+                        SettingKeys.HTTP_HOST, "must be a host name or an address, such as 127.0.0.1");
+            }
+        }
+
+        private static @Nullable String hostOf(String address) {
+            try {
+                return new URI(address).getHost();
+            } catch (URISyntaxException notAHost) {
+                return null;
+            }
+        }
+    }
 
     /**
      * @param secret null when it is not set

@@ -51,7 +51,8 @@ final class Pools {
                 // what a lost connection has locked is free again soon
                 config.setConnectionInitSql("SET idle_in_transaction_session_timeout = '30s'");
             } else {
-                throw new DatabaseException("A JDBC URL begins with " + H2 + " or " + POSTGRESQL, null);
+                throw new DatabaseException(
+                        "roomcast.jdbc.url must begin with " + H2 + " or " + POSTGRESQL + ", or be none", null);
             }
             return new HikariDataSource(config);
         } catch (PoolInitializationException | IllegalArgumentException failed) {

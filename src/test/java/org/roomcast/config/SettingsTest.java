@@ -255,6 +255,14 @@ class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "roomcast.http.host|",
+                "roomcast.http.host|no such host",
+                "roomcast.http.host|under_score",
+                "roomcast.http.host|höst",
+                "roomcast.http.host|[::1]",
+                "roomcast.http.host|name:80",
+                "roomcast.http.host|user@name",
+                "roomcast.http.host|name/path",
                 "roomcast.http.port|eighty",
                 "roomcast.http.port|-1",
                 "roomcast.http.port|65536",
@@ -333,8 +341,9 @@ class SettingsTest {
 
     @Test
     void aFileIsReadAsUtf8AndAMissingOneStopsTheStart() throws IOException {
-        Path file = file("# a comment\nroomcast.http.host = höst\n");
-        assertThat(new SettingSources().file(file).read().http().host()).isEqualTo("höst");
+        Path file = file("# a comment\nroomcast.auth.issuer = höst\n");
+        assertThat(new SettingSources().file(file).read().auth().tokens().issuer())
+                .isEqualTo("höst");
         Path missing = folder.resolve("missing.properties");
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> new SettingSources().file(missing))

@@ -11,6 +11,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.net.http.WebSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -195,5 +196,21 @@ class EmbeddingIT {
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("roomcast.auth.secret")
                 .hasMessageContaining("32 bytes");
+        assertThatThrownBy(() -> TestServer.start(b -> b.setting("roomcast.http.cors-origins", "example.org")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("roomcast.http.cors-origins must hold ");
+        assertThatThrownBy(() -> TestServer.start(b -> b.setting("roomcast.jdbc.url", "jdbc:other://host/name")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("roomcast.jdbc.url must begin with jdbc:h2:");
+    }
+
+    @Test
+    void aHostThatIsNoneOrAnotherMachinesStopsTheStartWithASentence() {
+        for (String host : List.of("", "no such host", "under_score", "203.0.113.5", "nobody.invalid")) {
+            assertThatThrownBy(() -> TestServer.start(b -> b.host(host)))
+                    .as(host)
+                    .isInstanceOf(SettingException.class)
+                    .hasMessageStartingWith("roomcast.http.host must be ");
+        }
     }
 }

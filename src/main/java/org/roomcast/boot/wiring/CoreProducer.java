@@ -56,6 +56,7 @@ public class CoreProducer {
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final Storage storage;
     private final String node;
+    private final RestSettings rest;
     private final HandshakePolicy gate;
 
     /** For the proxies of CDI, which never use their own fields. */
@@ -66,6 +67,7 @@ public class CoreProducer {
         this.storage = null;
         this.node = null;
         this.gate = null;
+        this.rest = null;
     }
 
     /** @throws SettingException when a setting is not what it must be */
@@ -79,6 +81,7 @@ public class CoreProducer {
         this.settings = SettingsLoader.load(embedded.isResolvable() ? embedded.get() : null);
         DataFolder folder = DataFolder.choose(settings.dataDir(), deployment.name(), System.getProperties());
         this.gate = Gates.of(settings, System::nanoTime);
+        this.rest = Gates.rest(settings);
         this.storage = Storage.open(
                 settings,
                 folderOrNull(embedded, folder),
@@ -198,13 +201,7 @@ public class CoreProducer {
 
     @Produces
     RestSettings restSettings() {
-        return new RestSettings(
-                settings.limits().requestSize(),
-                settings.limits().messageSize(),
-                settings.auth().anonymous(),
-                settings.dashboardPublic(),
-                settings.metricsPublic(),
-                Gates.cors(settings));
+        return rest;
     }
 
     @Produces

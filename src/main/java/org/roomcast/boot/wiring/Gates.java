@@ -16,6 +16,7 @@ import org.roomcast.config.Settings;
 import org.roomcast.limits.Throttles;
 import org.roomcast.limits.TrustedProxies;
 import org.roomcast.model.Rate;
+import org.roomcast.rest.RestSettings;
 import org.roomcast.websocket.HandshakePolicy;
 
 /** Makes from the settings what is asked before anybody is let in. */
@@ -44,8 +45,19 @@ final class Gates {
                         nanoTime));
     }
 
+    /** @throws SettingException when a setting is not what it must be */
+    static RestSettings rest(Settings settings) {
+        return new RestSettings(
+                settings.limits().requestSize(),
+                settings.limits().messageSize(),
+                settings.auth().anonymous(),
+                settings.dashboardPublic(),
+                settings.metricsPublic(),
+                cors(settings));
+    }
+
     /** Whose pages may call REST; null for nobody's. */
-    static @Nullable OriginPolicy cors(Settings settings) {
+    private static @Nullable OriginPolicy cors(Settings settings) {
         List<String> origins = settings.gate().corsOrigins();
         return origins.isEmpty()
                 ? null
