@@ -5,6 +5,7 @@ import static org.roomcast.testing.Eventually.eventually;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.roomcast.testing.RawClient;
 import org.roomcast.testing.TestClient;
 import org.roomcast.testing.TestServer;
 
@@ -151,6 +153,16 @@ class RestIT {
             assertThat(json(answer).getString("detail")).isNotBlank();
             assertThat(answer.body()).doesNotContain("org.", "java.", "Exception");
         });
+    }
+
+    @Test
+    void aHeaderThatIsNoMediaTypeIsAnsweredWithAProblemDocumentToo() throws IOException {
+        for (String header : List.of("Content-Type: nonsense", "Accept: application/json;q=nonsense")) {
+            try (RawClient client = RawClient.ask("GET", server.ws("/api/rooms"), header + "\r\n")) {
+                assertThat(client.status()).as(header).isEqualTo(400);
+                assertThat(client.head()).as(header).contains("application/problem+json");
+            }
+        }
     }
 
     @Test
