@@ -102,7 +102,12 @@ export class LogView {
 
 /** What stands above the oldest message: where the history begins, or what keeps older messages from being here. */
 function startNodes(conversation, state, isEmpty) {
-  if (!conversation) return [];
+  if (!conversation) {
+    return [
+      element('strong', { text: 'You are in no room' }),
+      element('p', { text: 'Enter one by its name to talk.' }),
+    ];
+  }
   const { room, title, chatRoom } = conversation;
   if (state === 'entering') return [element('p', { text: `Entering ${title}…` })];
   if (state === 'loading') return [element('p', { class: 'small', text: 'Loading older messages…' })];

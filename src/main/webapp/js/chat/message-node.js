@@ -1,6 +1,6 @@
 import { avatar } from '../shared/avatar.js';
 import { button, element, svg, unseen } from '../shared/dom.js';
-import { fullTime, shortTime } from '../shared/time.js';
+import { clockTime, fullTime } from '../shared/time.js';
 import { dayWords } from './day.js';
 import { parts } from './links.js';
 
@@ -28,7 +28,7 @@ const rule = (classes, text) => element('p', { class: `rule ${classes}` }, eleme
 
 function messageNode({ entry, grouped }, actions) {
   const { from, own, time } = entry;
-  const when = element('time', { datetime: time.toISOString(), title: fullTime(time), text: shortTime(time) });
+  const when = element('time', { datetime: time.toISOString(), title: fullTime(time), text: clockTime(time) });
   const head = element(
     'p',
     { class: 'message-head' },

@@ -11,6 +11,8 @@ const wire = new Wire();
 const records = new Records();
 const log = new LogView(records);
 let lastId = 0;
+/** The close code of an end that was asked for (RFC 6455, 7.4.1). */
+const INTENDED = 1000;
 
 const STATES = {
   connecting: ['fair', 'Connecting…', 'Disconnect'],
@@ -37,15 +39,18 @@ wire.on('state', (state) => {
   byId('status-dot').className = `dot ${dot}`;
   byId('status').textContent = words;
   byId('connect').textContent = action;
+  // One main action at a time: to connect, and then to send.
+  byId('connect').classList.toggle('primary', state === 'closed');
   byId('send').disabled = state !== 'open';
 });
 wire.on('in', (text) => {
   for (const { frame, type } of records.received(text)) if (type === 'welcome') showPerson(frame);
   log.changed();
 });
-wire.on('closed', ({ code, reason }) =>
-  note({ title: `Closed with ${code}${reason ? `: ${reason}` : ''}`, explained: explainClose(code), kind: 'closed' }),
-);
+wire.on('closed', ({ path, code, reason }) => {
+  const title = `Closed ${path} with ${code}${reason ? `: ${reason}` : ''}`;
+  note({ title, explained: explainClose(code), kind: code === INTENDED ? 'ended' : 'closed' });
+});
 
 byId('endpoint').addEventListener('change', () => wire.state !== 'closed' && connect());
 byId('connect').addEventListener('click', () => (wire.state === 'closed' ? connect() : wire.close()));

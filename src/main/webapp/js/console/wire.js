@@ -5,7 +5,8 @@ const SUBPROTOCOL = 'roomcast.v1.json';
 
 /**
  * A bare WebSocket, without the client library: what it shows is what goes over the wire. Emits `state` (`connecting`,
- * `open`, `closed`), `in` (a text) and `closed` `{code, reason}`.
+ * `open`, `closed`), `in` (a text) and `closed` `{path, code, reason}`, this also of a connection that another one has
+ * taken the place of.
  */
 export class Wire extends Emitter {
   state = 'closed';
@@ -22,7 +23,10 @@ export class Wire extends Emitter {
     this.#become('connecting');
     socket.addEventListener('open', () => this.#isCurrent(socket) && this.#become('open'));
     socket.addEventListener('message', ({ data }) => this.#isCurrent(socket) && this.emit('in', data));
-    socket.addEventListener('close', ({ code, reason }) => this.#isCurrent(socket) && this.#ended({ code, reason }));
+    socket.addEventListener('close', ({ code, reason }) => {
+      if (this.#isCurrent(socket)) this.#ended();
+      this.emit('closed', { path, code, reason });
+    });
     return url;
   }
 
@@ -40,10 +44,9 @@ export class Wire extends Emitter {
     return socket === this.#socket;
   }
 
-  #ended(how) {
+  #ended() {
     this.#socket = null;
     this.#become('closed');
-    this.emit('closed', how);
   }
 
   #become(state) {

@@ -1,4 +1,5 @@
 import { element, svg } from '../shared/dom.js';
+import { exactTime } from '../shared/time.js';
 import { rate } from './format.js';
 import { CAPACITY, withSample } from './samples.js';
 import { marks, path, points } from './scale.js';
@@ -59,7 +60,7 @@ export class Chart {
     const cursor = this.#find('plot').querySelector('.cursor');
     for (const name of ['x1', 'x2']) cursor.setAttribute(name, x);
     cursor.removeAttribute('hidden');
-    return this.#tell(sample, `per second at ${clock(sample.time)}`);
+    return this.#tell(sample, `per second at ${exactTime(sample.time)}`);
   }
 
   #now() {
@@ -75,7 +76,7 @@ export class Chart {
   #words() {
     const values = this.#samples.map(({ value }) => value);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return `Average ${rate(mean)}, highest ${rate(Math.max(...values))} since ${clock(this.#samples[0].time)}.`;
+    return `Average ${rate(mean)}, highest ${rate(Math.max(...values))} since ${exactTime(this.#samples[0].time)}.`;
   }
 
   #draw() {
@@ -101,8 +102,6 @@ export class Chart {
   }
 }
 
-const clock = (time) => time.toLocaleTimeString();
-
 const part = (name, tag, classes) =>
   element(tag, { class: [name, classes].filter(Boolean).join(' '), 'data-part': name });
 
@@ -118,7 +117,7 @@ function area(line) {
 }
 
 const row = ({ value, time }) =>
-  element('tr', {}, element('td', { text: clock(time) }), element('td', { class: 'mono', text: rate(value) }));
+  element('tr', {}, element('td', { text: exactTime(time) }), element('td', { class: 'mono', text: rate(value) }));
 
 function table(title) {
   const head = element('tr', {}, ...['Time', 'Per second'].map((text) => element('th', { scope: 'col', text })));

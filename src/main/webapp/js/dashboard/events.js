@@ -1,9 +1,7 @@
 import { byId, element } from '../shared/dom.js';
-import { fullTime, moment } from '../shared/time.js';
+import { exactTime, fullTime, moment } from '../shared/time.js';
 import { explainClose } from '../shared/explain.js';
 import { who } from './panels.js';
-
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 const KINDS = {
   __proto__: null,
@@ -30,13 +28,16 @@ function eventNode({ time, kind, connection, user, endpoint, address, code, reas
   return element(
     'li',
     { class: 'event' },
-    element('time', { class: 'muted', datetime: at.toISOString(), title: fullTime(at), text: clock.format(at) }),
+    element('time', { class: 'muted', datetime: at.toISOString(), title: fullTime(at), text: exactTime(at) }),
     element('span', { class: `dot ${kind === 'disconnected' && ODD(code) ? 'fair' : tone}` }),
     element('span', { class: 'event-kind', text: words }),
-    kind === 'failed' || kind === 'refused' ? (address ?? '') : who(user, connection),
+    element('span', { class: 'event-who' }, isStranger(kind) ? (address ?? '') : who(user, connection)),
     element('span', { class: 'muted event-more', text: more({ endpoint, code, reason }), title: hint(code) }),
   );
 }
+
+/** Nobody was let in, so that there is no user to name. */
+const isStranger = (kind) => kind === 'failed' || kind === 'refused';
 
 const more = ({ endpoint, code, reason }) =>
   [endpoint, code && String(code), reason].filter(Boolean).join(' · ');

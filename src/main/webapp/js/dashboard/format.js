@@ -14,7 +14,7 @@ export function bytes(value) {
   return { value: short.format(value / 1024 ** power), unit: UNITS[power] };
 }
 
-/** The two largest parts of a time: `3 d 4 h`, `5 min 12 s`. */
+/** The two largest parts of a time: `3 d 4 h`, `5 min 12 s`; a number stays in one line with its unit. */
 export function span(seconds) {
   const parts = [
     ['d', 86_400],
@@ -30,5 +30,5 @@ export function span(seconds) {
   });
   const first = named.findIndex(({ amount }) => amount > 0);
   const shown = first < 0 ? named.slice(-1) : named.slice(first, first + 2).filter(({ amount }) => amount > 0);
-  return { value: shown.map(({ name, amount }) => `${amount} ${name}`).join(' '), unit: '' };
+  return { value: shown.map(({ name, amount }) => `${amount}\u00a0${name}`).join(' '), unit: '' };
 }

@@ -1,5 +1,5 @@
 import { byId } from '../shared/dom.js';
-import { moment } from '../shared/time.js';
+import { exactTime, moment } from '../shared/time.js';
 
 const STATUS = new Map([
   ['healthy', ['good', 'Healthy']],
@@ -16,7 +16,7 @@ export class Health {
 
   update({ system_status: status, last_update: time }) {
     this.#show(...(STATUS.get(status) ?? ['', String(status ?? 'Unknown')]));
-    byId('updated').textContent = `Updated ${moment(time).toLocaleTimeString()}`;
+    byId('updated').textContent = `Updated ${exactTime(moment(time))}`;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#show('fair', 'No news: these figures are old'), STALE_MS);
   }

@@ -58,3 +58,5 @@ byId('widget-command').textContent = [
   '-H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json"',
   '-d \'{"title":"Orders today","value":318,"unit":"orders"}\'',
 ].join(' \\\n  ');
+// All of it at once: what comes in pieces moves what is there already.
+byId('content').hidden = false;

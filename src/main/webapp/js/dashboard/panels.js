@@ -35,7 +35,7 @@ function showNodes(nodes = []) {
     'by-node',
     nodes,
     [
-      ({ node }) => element('span', { class: 'mono', text: node }),
+      ({ node }) => element('span', { class: 'mono cut', text: node, title: node }),
       ({ users_online: users }) => number.format(users),
       ({ connections }) => barred(number.format(connections), connections, most),
     ],

@@ -1,4 +1,5 @@
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const exact = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 
@@ -8,6 +9,12 @@ const DAY_MS = 86_400_000;
 export function shortTime(date, now = new Date()) {
   return now - date < DAY_MS && now.getDate() === date.getDate() ? clock.format(date) : day.format(date);
 }
+
+/** The time alone, where the day stands above it. */
+export const clockTime = (date) => clock.format(date);
+
+/** The same with seconds. */
+export const exactTime = (date) => exact.format(date);
 
 export const fullTime = (date) => full.format(date);
 
