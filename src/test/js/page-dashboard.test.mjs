@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytes, percent, span } from '../../main/webapp/js/dashboard/format.js';
+import { bytes, mark, percent, span } from '../../main/webapp/js/dashboard/format.js';
 import { CAPACITY, withSample } from '../../main/webapp/js/dashboard/samples.js';
 import { marks, path, points } from '../../main/webapp/js/dashboard/scale.js';
 
@@ -20,6 +20,11 @@ test('a share is told in hundredths', () => {
 test('a span of time is told by its two largest parts', () => {
   const told = [0, 59, 60, 312, 3600, 90_061, 86_400, 1_000_000].map((seconds) => span(seconds).value.replaceAll('\u00a0', '_'));
   assert.deepEqual(told, ['0_s', '59_s', '1_min', '5_min 12_s', '1_h', '1_d 1_h', '1_d', '11_d 13_h']);
+});
+
+test('the marks of an axis are told as they are', () => {
+  const told = [0, 0.25, 0.75, 0.025, 2.5].map((value) => mark(value).replace(',', '.'));
+  assert.deepEqual(told, ['0', '0.25', '0.75', '0.025', '2.5']);
 });
 
 test('an axis has few round marks and holds the highest value', () => {

@@ -1,6 +1,6 @@
 import { avatar } from '../shared/avatar.js';
 import { button, byId, element, unseen } from '../shared/dom.js';
-import { keepingFocus } from '../shared/focus.js';
+import { renew } from '../shared/focus.js';
 import { person, self } from './people.js';
 
 /** The conversations, rooms and people apart, each with its count of unread messages and a way to leave it. */
@@ -12,7 +12,7 @@ export function showConversations({ list, current }, actions) {
     ['people', people],
   ]) {
     const items = some.map((conversation) => conversationItem(conversation, current, actions));
-    keepingFocus(byId(id), () => byId(id).replaceChildren(...items));
+    renew(byId(id), items);
   }
 }
 
@@ -50,7 +50,7 @@ export function showMembers(members, welcome, { write }) {
   const items = list.map((user) => memberItem(user, me, write));
   const rest = members ? members.count - list.length : 0;
   if (rest > 0 && items.length > 0) items.push(element('li', { class: 'more muted small', text: `and ${rest} more` }));
-  keepingFocus(byId('members'), () => byId('members').replaceChildren(...items));
+  renew(byId('members'), items);
 }
 
 /** Who is listed is here now: that is what the dot says. */

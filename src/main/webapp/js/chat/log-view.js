@@ -5,6 +5,8 @@ import { rows } from './rows.js';
 const NEAR_END_PX = 80;
 /** Older messages are fetched before the reader is at the top, so that reading does not stop there. */
 const NEAR_START_PX = 500;
+/** Within this time browsers tell screen readers what changed. */
+const QUIET_MS = 500;
 
 /** The messages of the open conversation: draws what changed only, and keeps what the reader looks at where it is. */
 export class LogView {
@@ -12,6 +14,7 @@ export class LogView {
   #newer = byId('newer');
   #start = element('div', { class: 'log-start', role: 'status' });
   #conversation = null;
+  #quiet = null;
   #actions;
   /** By row id, the element that shows it. */
   #nodes = new Map();
@@ -20,7 +23,10 @@ export class LogView {
   constructor(actions) {
     this.#actions = actions;
     this.#log.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    this.#newer.addEventListener('click', () => this.#toEnd());
+    this.#newer.addEventListener('click', () => {
+      this.#log.focus({ preventScroll: true });
+      this.#toEnd();
+    });
   }
 
   show(conversation) {
@@ -37,7 +43,7 @@ export class LogView {
     const follow = this.#isAtEnd() || news?.own;
     const looked = this.#lookedAt();
     const at = looked?.offsetTop;
-    if (news) this.#draw();
+    if (news) this.#aloud(() => this.#draw());
     else this.#quietly(() => this.#draw());
     if (follow) this.#toEnd();
     else if (looked?.isConnected) this.#log.scrollTop += looked.offsetTop - at;
@@ -84,10 +90,18 @@ export class LogView {
     return [...this.#log.querySelectorAll('article')].find(isBelow);
   }
 
+  /** What is drawn is no news: a screen reader, which hears of it a little later, is not to read it out. */
   #quietly(draw) {
-    this.#log.setAttribute('aria-busy', 'true');
+    clearTimeout(this.#quiet);
+    this.#log.setAttribute('aria-live', 'off');
     draw();
-    this.#log.setAttribute('aria-busy', 'false');
+    this.#quiet = setTimeout(() => this.#log.removeAttribute('aria-live'), QUIET_MS);
+  }
+
+  #aloud(draw) {
+    clearTimeout(this.#quiet);
+    this.#log.removeAttribute('aria-live');
+    draw();
   }
 
   #isAtEnd() {

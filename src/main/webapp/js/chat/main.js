@@ -16,7 +16,9 @@ function start() {
   const client = connect('ws/chat', { token: token(), user: token() ? undefined : displayName() });
   showIdentity(client);
   watchConnection(client, { onEnd: askAgain });
-  showChat(client, new Chat(client, { firstRoom: new URLSearchParams(location.search).get('room') }));
+  const chat = new Chat(client, { firstRoom: new URLSearchParams(location.search).get('room') });
+  showChat(client, chat);
+  return chat;
 }
 
 /** A name can do without a token, so there is a way on without one. */
@@ -30,7 +32,9 @@ function askAgain(change) {
 entry.addEventListener('submit', (event) => {
   event.preventDefault();
   keepDisplayName(byId('name').value);
-  if (displayName()) start();
+  if (!displayName()) return;
+  // Whoever came in through the form goes on with writing; the form has gone.
+  start().conversations.once('opened', () => byId('text').focus());
 });
 
 if (token() || displayName()) {

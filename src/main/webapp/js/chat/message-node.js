@@ -45,7 +45,7 @@ function messageNode({ entry, grouped }, actions) {
       'div',
       { class: 'message-body' },
       head,
-      element('div', { class: 'message-line' }, text, element('div', { class: 'message-state' })),
+      element('div', { class: 'message-line' }, text, element('div', { class: 'message-state', 'aria-live': 'off' })),
     ),
   );
   refresh(node, { kind: 'message', entry, grouped }, actions);
@@ -67,7 +67,7 @@ function stateNodes(entry, { retry, discard }) {
   if (!entry.state) return [];
   if (entry.state === 'failed') {
     return [
-      element('span', { class: 'problem', text: `Not sent. ${entry.problem}` }),
+      element('span', { class: 'problem', role: 'alert', text: `Not sent. ${entry.problem}` }),
       button('Try again', 'compact', () => retry(entry)),
       button('Discard', 'compact quiet', () => discard(entry)),
     ];

@@ -8,8 +8,13 @@ export function preparePanels() {
   byId('log').addEventListener('click', closePanels);
 }
 
+/** Whoever is in a panel with the keyboard goes back to its button, or on to writing where the button is not there. */
 export function closePanels() {
-  for (const button of document.querySelectorAll('[data-panel][aria-expanded="true"]')) setOpen(button, false);
+  for (const button of document.querySelectorAll('[data-panel][aria-expanded="true"]')) {
+    const hadFocus = byId(button.dataset.panel).contains(document.activeElement);
+    setOpen(button, false);
+    if (hadFocus) (button.checkVisibility({ visibilityProperty: true }) ? button : byId('text')).focus();
+  }
 }
 
 function toggle(button, buttons) {

@@ -14,11 +14,16 @@ const TITLE = document.title;
 /** Ties the page to the chat. */
 export function showChat(client, chat) {
   const { conversations } = chat;
-  const log = new LogView({
-    retry: (entry) => conversations.current?.outgoing.retry(entry),
-    discard: (entry) => conversations.current?.outgoing.discard(entry),
-  });
   const composer = new Composer((conversation, text) => chat.say(conversation, text));
+  const settled = (settle) => (entry) => {
+    settle(entry);
+    // The button that was pressed has gone with its question.
+    composer.focus();
+  };
+  const log = new LogView({
+    retry: settled((entry) => conversations.current?.outgoing.retry(entry)),
+    discard: settled((entry) => conversations.current?.outgoing.discard(entry)),
+  });
   const actions = {
     open: (conversation) => conversations.open(conversation),
     leave: (conversation) =>

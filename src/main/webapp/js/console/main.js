@@ -41,7 +41,7 @@ wire.on('state', (state) => {
   byId('connect').textContent = action;
   // One main action at a time: to connect, and then to send.
   byId('connect').classList.toggle('primary', state === 'closed');
-  byId('send').disabled = state !== 'open';
+  byId('send').setAttribute('aria-disabled', String(state !== 'open'));
 });
 wire.on('in', (text) => {
   for (const { frame, type } of records.received(text)) if (type === 'welcome') showPerson(frame);

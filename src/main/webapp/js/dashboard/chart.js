@@ -1,6 +1,6 @@
 import { element, svg } from '../shared/dom.js';
 import { exactTime } from '../shared/time.js';
-import { rate } from './format.js';
+import { mark, rate } from './format.js';
 import { CAPACITY, withSample } from './samples.js';
 import { marks, path, points } from './scale.js';
 
@@ -84,13 +84,13 @@ export class Chart {
     const axis = marks(Math.max(0, ...values));
     const top = axis.at(-1);
     const line = points(values, { ...SIZE, capacity: CAPACITY, top });
-    const labels = axis.map((mark) => element('span', { text: rate(mark) })).reverse();
+    const labels = axis.map((value) => element('span', { text: mark(value) })).reverse();
     this.#find('plot').replaceChildren(
       element('div', { class: 'axis', 'aria-hidden': 'true' }, ...labels),
       svg(
         'svg',
         { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-        ...axis.map((mark) => gridLine(SIZE.height * (1 - mark / top))),
+        ...axis.map((value) => gridLine(SIZE.height * (1 - value / top))),
         ...area(line),
         svg('line', { class: 'cursor', hidden: '', y1: 0, y2: SIZE.height }),
       ),

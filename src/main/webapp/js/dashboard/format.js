@@ -1,11 +1,15 @@
 const number = new Intl.NumberFormat();
 const short = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const exact = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
 /** Each answers `{value, unit}`: the unit is shown smaller. */
 export const count = (value) => ({ value: number.format(value), unit: '' });
 
 export const rate = (value) => short.format(value);
+
+/** A mark of an axis: a quarter is no third. */
+export const mark = (value) => exact.format(value);
 
 export const percent = (share) => ({ value: short.format(share * 100), unit: '%' });
 

@@ -1,5 +1,5 @@
 import { byId, element } from '../shared/dom.js';
-import { keepingFocus } from '../shared/focus.js';
+import { renew } from '../shared/focus.js';
 
 /**
  * Fills the table of that id, or says with the element `no-<id>` why it is empty. `columns` are functions from a row to a
@@ -7,9 +7,10 @@ import { keepingFocus } from '../shared/focus.js';
  */
 export function fillTable(id, rows, columns, key = (row) => JSON.stringify(row)) {
   const known = Array.isArray(rows) ? rows : [];
-  const body = byId(id).tBodies[0];
-  const items = known.map((row) => tableRow(row, columns, key(row)));
-  keepingFocus(body, () => body.replaceChildren(...items));
+  renew(
+    byId(id).tBodies[0],
+    known.map((row) => tableRow(row, columns, key(row))),
+  );
   byId(id).hidden = known.length === 0;
   byId(`no-${id}`).hidden = known.length > 0;
 }

@@ -30,7 +30,7 @@ export function item(notification, { read }) {
   const state = notification.read ? 'read' : 'unread';
   return element(
     'li',
-    { class: `item card ${kindClass(type)} ${state}`, 'data-id': notification.id },
+    { class: `item card ${kindClass(type)} ${state}`, 'data-key': notification.id },
     body,
     notification.read ? unseen('Read') : readButton(notification, read),
   );

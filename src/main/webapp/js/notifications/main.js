@@ -42,7 +42,7 @@ function start() {
     'event:notification_read',
     fromServer((data) => inbox.wasRead(data)),
   );
-  byId('read-all').addEventListener('click', () => markRead('all'));
+  byId('read-all').addEventListener('click', () => inbox.unread > 0 && markRead('all'));
   byId('older').addEventListener('click', () => attempt(() => pager().next()));
   for (const filter of document.querySelectorAll('[name="which"], #type')) filter.addEventListener('change', show);
 }

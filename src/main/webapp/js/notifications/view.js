@@ -1,8 +1,12 @@
 import { byId } from '../shared/dom.js';
+import { renew } from '../shared/focus.js';
 import { filtered } from './filter.js';
 import { item } from './item.js';
 
 const TITLE = document.title;
+
+/** The number beside the heading is the exact one. */
+const MOST_IN_BADGE = 99;
 
 const EMPTY = {
   all: ['Nothing new', 'What is sent to you appears here at once, and waits here while you are away.'],
@@ -16,16 +20,16 @@ export const choice = () => ({
   type: byId('type').value,
 });
 
-/** Shows the inbox; the focus stays where the reader has it, although the list is made anew. */
 export function showInbox(inbox, pager, actions) {
-  const place = focusedPlace();
   const { which, type } = choice();
   const reached = pager.state === 'complete' ? null : (pager.oldest?.timestamp ?? null);
   const shown = filtered(inbox.list, { which, type, reached });
-  byId('inbox').replaceChildren(...shown.map((notification) => item(notification, actions)));
+  renew(
+    byId('inbox'),
+    shown.map((notification) => item(notification, actions)),
+  );
   showUnread(inbox.unread);
   showEnds(shown.length === 0, pager.state, type === 'all' ? which : 'type');
-  if (place !== null) focusNear(place);
 }
 
 function showEnds(isEmpty, state, kind) {
@@ -34,29 +38,21 @@ function showEnds(isEmpty, state, kind) {
   byId('loading').hidden = !(isLoading && isEmpty);
   byId('empty').hidden = !isEmpty || state === 'loading' || state === 'failed';
   [byId('empty-title').textContent, byId('empty-text').textContent] = EMPTY[kind];
+  const wasAtOlder = document.activeElement === byId('older');
   byId('older').hidden = state === 'complete' || (isLoading && isEmpty);
-  byId('older').disabled = isLoading;
+  disable('older', isLoading);
   byId('older').textContent = { loading: 'Loading…', failed: 'Try again' }[state] ?? 'Show older';
   byId('end').hidden = isEmpty || state !== 'complete';
+  if (wasAtOlder && byId('older').hidden) byId('end').focus();
 }
+
+/** Not the attribute `disabled`, which would take the focus away from whoever pressed the button. */
+const disable = (id, disabled) => byId(id).setAttribute('aria-disabled', String(disabled));
 
 function showUnread(unread) {
   document.title = unread ? `(${unread}) ${TITLE}` : TITLE;
   byId('count').textContent = unread ? `${unread} unread` : 'All read';
-  byId('unread').textContent = String(unread);
+  byId('unread').textContent = unread > MOST_IN_BADGE ? `${MOST_IN_BADGE}+` : String(unread);
   byId('unread').hidden = unread === 0;
-  byId('read-all').disabled = unread === 0;
-}
-
-function focusedPlace() {
-  const focused = document.activeElement?.closest?.('#inbox > li');
-  return focused ? [...byId('inbox').children].indexOf(focused) : null;
-}
-
-/** The next thing to mark, as a person who works through the list expects. */
-function focusNear(place) {
-  const rest = [...byId('inbox').children].slice(place).map((node) => node.querySelector('button'));
-  const target = rest.find(Boolean) ?? byId('inbox').querySelector('button') ?? byId('main');
-  if (target === byId('main')) target.tabIndex = -1;
-  target.focus();
+  disable('read-all', unread === 0);
 }

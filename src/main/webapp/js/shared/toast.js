@@ -12,7 +12,14 @@ export function toast({ title, message, kind = 'info' }) {
     { class: `toast ${kindClass(kind)}` },
     element('div', { class: 'toast-text' }, title ? element('strong', { text: title }) : null, message ?? ''),
   );
-  node.append(button('×', 'quiet icon', () => node.remove(), { 'aria-label': 'Dismiss' }));
+  let before = null;
+  node.addEventListener('focusin', ({ relatedTarget }) => (before = relatedTarget ?? before));
+  const dismiss = () => {
+    node.remove();
+    // Back to where the reader was; another note may have gone meanwhile.
+    if (before?.isConnected) before.focus();
+  };
+  node.append(button('×', 'quiet icon', dismiss, { 'aria-label': 'Dismiss' }));
   byId('toasts').append(node);
   while (byId('toasts').childElementCount > MOST) byId('toasts').firstElementChild.remove();
   leaveLater(node);

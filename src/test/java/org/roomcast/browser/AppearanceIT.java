@@ -23,23 +23,41 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.roomcast.testing.TestServer;
+import org.roomcast.testing.TestClient;
 
 /**
  * Each page with something on it, light and dark, on a phone and on a desk: axe-core finds nothing that would keep people
- * out, nothing has to be scrolled sideways, and pictures are kept in `target/screenshots`.
+ * out, nothing has to be scrolled sideways, nothing moves while it comes up, and pictures are kept in
+ * `target/screenshots`.
  */
 class AppearanceIT {
 
     private static final Map<String, Integer> WIDTHS = Map.of("phone", 360, "desktop", 1280);
 
     private static final Set<String> WITH_CONTENT =
-            Set.of("index.html", "chat.html", "notifications.html", "dashboard.html");
+            Set.of("index.html", "chat.html", "notifications.html", "dashboard.html", "console.html");
+
+    /** The longest name of a room. */
+    private static final String LONG =
+            "a-name-that-no-list-is-wide-enough-for".repeat(5).substring(0, 164);
 
     private static final String AXE = """
             async () => (await axe.run({ resultTypes: ['violations'] })).violations
               .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) =>
                 `${target} (${failureSummary})`).join('; ')}`)
+            """;
+
+    /** Within the page there are boxes of their own, and hidden words must not make a page longer than it looks. */
+    private static final String UNTIDY = """
+            () => {
+              const foot = document.querySelector('.foot')?.getBoundingClientRect().bottom ?? innerHeight;
+              return [
+                document.documentElement.scrollWidth > innerWidth && 'the page scrolls sideways',
+                document.documentElement.scrollHeight > Math.max(foot + scrollY, innerHeight) + 1 && 'the page is too long',
+                ...[...document.querySelectorAll('.side, .log, .wire-log, .events-box')]
+                  .map((box) => box.scrollWidth > box.clientWidth && `${box.id || box.className} scrolls sideways`),
+              ].filter(Boolean);
+            }
             """;
 
     @RegisterExtension
@@ -74,7 +92,9 @@ class AppearanceIT {
     @Test
     void chat() {
         ChatPage grace = ChatPage.signedIn(CHROMIUM.visitor(site), "grace", "lobby");
-        ChatPage ada = ChatPage.signedIn(CHROMIUM.visitor(site), "ada", "lobby");
+        Visitor visitor = CHROMIUM.visitor(site);
+        visitor.context().addInitScript("location.host && (sessionStorage['roomcast.rooms'] = '[\"" + LONG + "\"]')");
+        ChatPage ada = ChatPage.signedIn(visitor, "ada", "lobby");
         ada.say("The new shelves are up, see https://example.org/shelves");
         grace.say("Splendid! How many fit in one row?");
         ada.say("Twelve, and two more on top.");
@@ -116,11 +136,47 @@ class AppearanceIT {
 
     @Test
     void dashboard() {
-        widget("orders", "{\"title\":\"Orders today\",\"value\":318,\"unit\":\"orders\"}");
-        widget("load", "{\"title\":\"Load\",\"series\":[3,5,4,8,6,9,7],\"unit\":\"jobs\"}");
-        Page page = CHROMIUM.visitor(site).open(Site.signedIn("dashboard.html", "root", "admin"));
-        PlaywrightAssertions.assertThat(page.getByText("Orders today").first()).isVisible();
-        assertGood(page, "dashboard");
+        site.widget("orders", "{\"title\":\"Orders today\",\"value\":318,\"unit\":\"orders\"}");
+        site.widget("load", "{\"title\":\"Load\",\"series\":[3,5,4,8,6,9,7],\"unit\":\"jobs\"}");
+        try (TestClient member = site.server().connect("/ws/chat?user=Ada")) {
+            member.join(LONG);
+            Page page = CHROMIUM.visitor(site).open(Site.signedIn("dashboard.html", "root", "admin"));
+            PlaywrightAssertions.assertThat(page.getByText("Orders today").first())
+                    .isVisible();
+            site.push(LONG, "said-1");
+            PlaywrightAssertions.assertThat(page.locator("#busiest")).containsText(LONG);
+            assertGood(page, "dashboard");
+        }
+    }
+
+    @Test
+    void console() {
+        Page page = CHROMIUM.visitor(site).open(Site.signedIn("console.html", "root", "admin", "publisher"));
+        PlaywrightAssertions.assertThat(page.locator(".wire-log")).containsText("welcome");
+        page.locator("#endpoint").selectOption("ws/dashboard");
+        PlaywrightAssertions.assertThat(page.locator(".wire-log")).containsText("Closed ws/chat with 1000");
+        for (int i = 0; i < 30; i++) {
+            page.getByLabel("Frame", new Page.GetByLabelOptions().setExact(true))
+                    .press("Control+Enter");
+        }
+        PlaywrightAssertions.assertThat(page.locator("#records")).containsText("\"id\":30");
+        assertGood(page, "console");
+    }
+
+    @Test
+    void nothingMovesWhileAPageComesUp() {
+        site.server().push("/api/notify", "{\"message\":\"Parcel\",\"to\":{\"user\":\"edith\"}}");
+        Steadiness steadiness = new Steadiness(CHROMIUM.visitor(site));
+        SoftAssertions all = new SoftAssertions();
+        WIDTHS.forEach((device, width) -> Steadiness.LOADED.forEach((name, words) -> {
+            Page page = steadiness.open(Site.signedIn(name, "edith", "admin"), width);
+            PlaywrightAssertions.assertThat(page.locator("#identity")).containsText("Edith");
+            PlaywrightAssertions.assertThat(page.locator("main")).containsText(words);
+            all.assertThat(Steadiness.moved(page))
+                    .as("%s on %s: %s", name, device, Steadiness.whatMoved(page))
+                    .isLessThan(Steadiness.BEARABLE);
+        }));
+        all.assertAll();
     }
 
     @Test
@@ -139,18 +195,6 @@ class AppearanceIT {
         assertGood(page, name.replace(".html", ""));
     }
 
-    private static void widget(String name, String body) {
-        site.server()
-                .send(
-                        "PUT",
-                        "/api/dashboard/" + name,
-                        body,
-                        "X-API-Key",
-                        TestServer.API_KEY,
-                        "Content-Type",
-                        "application/json");
-    }
-
     private static void assertGood(Page page, String name) {
         page.evaluate(axe());
         SoftAssertions all = new SoftAssertions();
@@ -164,9 +208,7 @@ class AppearanceIT {
                         .setPath(Visitor.PICTURES.resolve(variant + ".png"))
                         .setFullPage(true));
                 all.assertThat(violations(page)).as("axe on " + variant).isEmpty();
-                all.assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                        .as("no scrolling sideways on " + variant)
-                        .isEqualTo(true);
+                all.assertThat((List<?>) page.evaluate(UNTIDY)).as(variant).isEmpty();
             });
         }
         all.assertAll();

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.roomcast.testing.TestServer;
 
 /** The dashboard in a real browser, and what an administrator does. */
 class DashboardPageIT {
@@ -42,15 +41,7 @@ class DashboardPageIT {
         assertThat(tile(page, "Connections")).containsText("1");
         ChatPage.enterAs(CHROMIUM.visitor(site), "Ada", "measured");
         assertThat(tile(page, "Connections")).containsText("2");
-        site.server()
-                .send(
-                        "PUT",
-                        "/api/dashboard/orders",
-                        "{\"title\":\"Orders today\",\"value\":318,\"unit\":\"orders\"}",
-                        "X-API-Key",
-                        TestServer.API_KEY,
-                        "Content-Type",
-                        "application/json");
+        site.widget("orders", "{\"title\":\"Orders today\",\"value\":318,\"unit\":\"orders\"}");
         Locator widget =
                 page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("Orders today"));
         assertThat(widget.first()).containsText("318");

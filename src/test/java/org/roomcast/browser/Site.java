@@ -1,6 +1,7 @@
 package org.roomcast.browser;
 
 import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,6 +71,12 @@ final class Site implements AutoCloseable {
     /** A message into a room, by REST and past the network that can fail. */
     void push(String room, String text) {
         server.push("/api/messages", "{\"room\":\"" + room + "\",\"data\":{\"text\":\"" + text + "\"}}");
+    }
+
+    /** Sets a figure of the dashboard. */
+    HttpResponse<String> widget(String name, String body) {
+        String path = "/api/dashboard/" + name;
+        return server.send("PUT", path, body, "X-API-Key", TestServer.API_KEY, "Content-Type", "application/json");
     }
 
     /** What was said in a room, in the server's order: the measure for what the pages show. */

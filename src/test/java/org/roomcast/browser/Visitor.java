@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Somebody with a browser window of their own. What a page must not do is noted: an error or a warning on the console
- * (a violation of the content security policy is one), a script that fails, a request to somewhere else.
+ * (a violation of the content security policy is one), a script that fails, a dialog, a request to somewhere else.
  */
 final class Visitor {
 
@@ -40,6 +40,10 @@ final class Visitor {
         context.onWebError(error -> wrongs.add("script: " + error.error()));
         context.onRequest(request -> outside(request.url()));
         context.onPage(page -> page.onWebSocket(socket -> outside(socket.url())));
+        context.onDialog(dialog -> {
+            wrongs.add("dialog: " + dialog.message());
+            dialog.dismiss();
+        });
     }
 
     BrowserContext context() {
@@ -56,6 +60,13 @@ final class Visitor {
     /** The network will be away: what the browser says about that is nothing wrong. */
     Visitor whoseNetworkFails() {
         networkFails = true;
+        return this;
+    }
+
+    /** Notes in the corner do not leave by themselves: a busy machine may look at them late. */
+    Visitor whoReadsSlowly() {
+        context.addInitScript("const later = setTimeout;"
+                + "window.setTimeout = (act, ms, ...more) => later(act, ms === 7000 ? 3_600_000 : ms, ...more);");
         return this;
     }
 
