@@ -1,12 +1,17 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { connect } from '../../../main/webapp/js/client/roomcast.js';
+import * as modules from '../../../main/webapp/js/client/roomcast.js';
+import { builtClient } from '../tools.mjs';
+
+const built = builtClient();
+if (built.skip) console.log(`Nobody has the minified client: ${built.skip}`);
+const minified = built.skip ? modules : await import(new URL('roomcast.min.js', built.folder));
 
 const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** A token of that user for so many seconds. */
-export function tokenOf(user, secret, seconds) {
+export function tokenOf(user, secret, seconds, roles) {
   const exp = Math.ceil(Date.now() / 1000) + seconds;
-  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: user, exp, roles: ['publisher'] })}`;
+  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: user, exp, roles })}`;
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 }
 
@@ -21,11 +26,12 @@ export class Person {
   #pending = 0;
   #count = 0;
 
-  constructor(name, { port, secret, seconds = 3600, ...options }) {
+  /** Whoever is `slim` has the minified client. */
+  constructor(name, { port, secret, seconds = 3600, slim = false, roles = ['publisher'], ...options }) {
     this.name = name;
-    this.client = connect('ws/chat', {
+    this.client = (slim ? minified : modules).connect('ws/chat', {
       base: `http://127.0.0.1:${port}/`,
-      token: () => tokenOf(name, secret, seconds),
+      token: () => tokenOf(name, secret, seconds, roles),
       backoff: { base: 100, ceiling: 500 },
       fallback: false,
       requestTimeout: 60_000,

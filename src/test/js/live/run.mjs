@@ -40,14 +40,14 @@ narrow.refusesWebSockets = true;
 
 const fallback = { after: 1, retry: 2000 };
 const publishers = [
-  new Person('pia', { port, secret, ...sockets }),
+  new Person('pia', { port, secret, slim: true, ...sockets }),
   // Warned 30 s before the end: renews on the open connection.
   new Person('rex', { port: shaky.port, secret, seconds: 33 }),
-  new Person('tom', { port: narrow.port, secret, fallback, ...sockets }),
+  new Person('tom', { port: narrow.port, secret, slim: true, fallback, ...sockets }),
 ];
 const readers = [
   new Person('ann', { port, secret }),
-  new Person('ben', { port: shaky.port, secret, ...sockets }),
+  new Person('ben', { port: shaky.port, secret, slim: true, ...sockets }),
   // Ends before it is renewed, again and again.
   new Person('cat', { port, secret, seconds: 4, ...sockets }),
   new Person('dan', { port: narrow.port, secret, fallback }),
@@ -60,6 +60,14 @@ const acked = () => publishers.reduce((sum, person) => sum + person.acked.length
 await Promise.all(readers.map((person) => person.enter(...ROOMS)));
 await Promise.all(publishers.map((person) => person.enter(...ROOMS)));
 assert.ok(tom.client.welcome.fallback && dan.client.welcome.fallback, 'the fallback is at work');
+const eve = new Person('eve', { port: narrow.port, secret, slim: true, roles: [], fallback, ...sockets });
+await eve.enter('a');
+assert.ok(eve.client.welcome.fallback && !eve.client.welcome.roles.includes('publisher'), 'eve may only read');
+await assert.rejects(
+  () => eve.client.publish('a', 'no'),
+  ({ code, message }) => code === 'forbidden' && message.startsWith('Without a WebSocket publishing needs a token'),
+);
+eve.client.close();
 for (const person of publishers) person.publishTo(ROOMS, person === tom ? 2 : 5);
 
 for (let kill = 1; kill <= kills; kill += 1) {

@@ -17,7 +17,7 @@ import org.roomcast.testing.TestServer;
 
 /**
  * The JavaScript client in Node.js against a server that is killed and started again, over connections that are cut and
- * held up, with tokens that end, and without WebSockets: each acknowledged event reaches each reader once, in order. The
+ * held up, with tokens that end, and without WebSockets; some clients are the minified one: each acknowledged event reaches each reader once, in order. The
  * clients and the judgement are in {@code src/test/js/live}.
  */
 class JavaScriptClientIT {
@@ -45,7 +45,7 @@ class JavaScriptClientIT {
             }
             command.addAll(
                     List.of("src/test/js/live/run.mjs", String.valueOf(server.port()), TestServer.SECRET, "" + KILLS));
-            Process node = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process node = Node.tests(command).start();
             try {
                 String output = killWhenAsked(server, node);
                 assertThat(node.waitFor(1, TimeUnit.MINUTES)).isTrue();

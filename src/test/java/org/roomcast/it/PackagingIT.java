@@ -3,12 +3,17 @@ package org.roomcast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the build makes, looked at from outside. */
 class PackagingIT {
@@ -79,6 +84,55 @@ class PackagingIT {
                 .contains("roomcast/roomcast.jar", "roomcast/bin/roomcast", "roomcast/webapp/index.html")
                 .anyMatch(name -> name.startsWith("roomcast/lib/tyrus-server-"))
                 .noneMatch(name -> name.startsWith("roomcast/lib/microprofile-"));
+    }
+
+    /** What a page loads of the client, which every artifact has, the same in each. */
+    @ParameterizedTest
+    @CsvSource({
+        "target/roomcast.war, js/client/",
+        "target/roomcast-tomcat.war, js/client/",
+        "target/roomcast-classes.jar, META-INF/resources/js/client/",
+        "target/roomcast-standalone.zip, roomcast/webapp/js/client/"
+    })
+    void everyArtifactServesTheClientInOneFileBelowTenKilobytes(String archive, String folder) throws IOException {
+        try (ZipFile zip = new ZipFile(archive)) {
+            for (String file : List.of("roomcast.min.js", "fallback.min.js")) {
+                byte[] content = content(zip, folder + file);
+                assertThat(content).isEqualTo(Files.readAllBytes(Path.of("target/webapp/js/client", file)));
+                assertThat(gzipped(content))
+                        .as("bytes of " + file + " with gzip -9")
+                        .isLessThan(10_000);
+                assertThat(new String(content, StandardCharsets.UTF_8))
+                        .startsWith("/*! Roomcast ")
+                        .endsWith("\n//# sourceMappingURL=" + file + ".map\n");
+                assertThat(new String(content(zip, folder + file + ".map"), StandardCharsets.UTF_8))
+                        .startsWith("{\"version\":3");
+            }
+            assertThat(new String(content(zip, folder + "package.json"), StandardCharsets.UTF_8))
+                    .contains("\"./roomcast.min.js\"");
+            assertThat(zip.stream().map(ZipEntry::getName))
+                    .as("what makes it is not shipped")
+                    .noneMatch(name -> name.contains("rhino") || name.contains("uglify"));
+        }
+    }
+
+    private static byte[] content(ZipFile zip, String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        assertThat(entry).as(name + " in " + zip.getName()).isNotNull();
+        try (InputStream in = zip.getInputStream(entry)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Head and end of a gzip file are 18 bytes. */
+    private static int gzipped(byte[] content) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        deflater.setInput(content);
+        deflater.finish();
+        int size = deflater.deflate(new byte[content.length + 100]);
+        assertThat(deflater.finished()).isTrue();
+        deflater.end();
+        return size + 18;
     }
 
     private static void assertWebApplication(List<String> entries) {

@@ -19,7 +19,7 @@ class PagesServersIT extends ClientSuite {
             "/notifications.html", "text/html",
             "/dashboard.html", "text/html",
             "/console.html", "text/html",
-            "/js/client/roomcast.js", "javascript",
+            "/js/client/roomcast.min.js", "javascript",
             "/js/client/package.json", "json",
             "/css/base.css", "text/css",
             "/favicon.svg", "image/svg+xml");
