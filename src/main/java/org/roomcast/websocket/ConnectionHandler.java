@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.Command;
 import org.roomcast.codec.Event;
 import org.roomcast.codec.Frame;
+import org.roomcast.codec.FrameId;
 import org.roomcast.limits.Limit;
 import org.roomcast.model.Disconnect;
 import org.roomcast.model.Identity;
@@ -136,7 +137,7 @@ public class ConnectionHandler {
         Newcomer newcomer = new Newcomer(
                 services,
                 command -> enter(session, profile, request, opening, command),
-                (why, ending) -> refuse(session, profile, why, ending));
+                (id, why, ending) -> refuse(session, profile, id, why, ending));
         session.getUserProperties().put(NEWCOMER, newcomer);
         newcomers.add(newcomer);
     }
@@ -157,9 +158,9 @@ public class ConnectionHandler {
                 opening.accept(connection);
             });
         } catch (ProtocolException refused) {
-            refuse(session, profile, refused, Entrance.endingFor(refused));
+            refuse(session, profile, command.id(), refused, Entrance.endingFor(refused));
         } catch (RuntimeException | Error fault) {
-            refuse(session, profile, incident(null, fault), Disconnect.INTERNAL);
+            refuse(session, profile, command.id(), incident(null, fault), Disconnect.INTERNAL);
         }
     }
 
@@ -198,12 +199,17 @@ public class ConnectionHandler {
 
     /** Tells a peer that never becomes a connection why, and closes. */
     private void refuse(Session session, EndpointProfile profile, ProtocolException why, Disconnect ending) {
+        refuse(session, profile, null, why, ending);
+    }
+
+    private void refuse(
+            Session session, EndpointProfile profile, @Nullable FrameId id, ProtocolException why, Disconnect ending) {
         services.registry().stats().requestRefused();
         services.lifecycle()
                 .fire(new LifecycleEvent.ConnectionRefused(
                         profile.name(), peerOf(session), ending.code(), ending.reason()));
         WebSocketTransport transport = new WebSocketTransport(session);
-        Frame error = services.codec().encode(Inbound.errorEvent(null, why));
+        Frame error = services.codec().encode(Inbound.errorEvent(id, why));
         Frame.Close status = new Frame.Close(ending.code(), ending.reason());
         transport.send(error.text(), ok -> services.threads().closers().execute(() -> transport.close(status)));
     }

@@ -1,9 +1,10 @@
 package org.roomcast.websocket;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.roomcast.codec.Command;
+import org.roomcast.codec.FrameId;
 import org.roomcast.limits.Limit;
 import org.roomcast.model.Disconnect;
 import org.roomcast.model.ProtocolException;
@@ -15,10 +16,18 @@ import org.roomcast.model.ProtocolException;
  */
 final class Newcomer {
 
+    /** Ends a session. */
+    @FunctionalInterface
+    interface Refusal {
+
+        /** @param id the frame's that is answered; null for one without, and for none */
+        void refuse(@Nullable FrameId id, ProtocolException why, Disconnect ending);
+    }
+
     private final Services services;
     private final MessageAssembler assembler;
     private final Consumer<Command.Authenticate> entering;
-    private final BiConsumer<ProtocolException, Disconnect> refusing;
+    private final Refusal refusing;
     private final long since;
     private final AtomicBoolean isDone = new AtomicBoolean();
 
@@ -26,10 +35,7 @@ final class Newcomer {
      * @param entering takes the token
      * @param refusing ends the session
      */
-    Newcomer(
-            Services services,
-            Consumer<Command.Authenticate> entering,
-            BiConsumer<ProtocolException, Disconnect> refusing) {
+    Newcomer(Services services, Consumer<Command.Authenticate> entering, Refusal refusing) {
         this.services = services;
         this.assembler = new MessageAssembler(services.settings().messageSize(), services.nanoTime());
         this.entering = entering;
@@ -57,15 +63,19 @@ final class Newcomer {
 
     private void frame(Command command) {
         if (!(command instanceof Command.Authenticate authenticate)) {
-            refuse(Entrance.tokenIsNeeded(), Disconnect.UNAUTHENTICATED);
+            refuse(command.id(), Entrance.tokenIsNeeded(), Disconnect.UNAUTHENTICATED);
         } else if (isDone.compareAndSet(false, true)) {
             entering.accept(authenticate);
         }
     }
 
     void refuse(ProtocolException why, Disconnect ending) {
+        refuse(null, why, ending);
+    }
+
+    private void refuse(@Nullable FrameId id, ProtocolException why, Disconnect ending) {
         if (isDone.compareAndSet(false, true)) {
-            refusing.accept(why, ending);
+            refusing.refuse(id, why, ending);
         }
     }
 

@@ -129,6 +129,9 @@ class HandshakeLimitsIT {
                 assertThat(other.next("error").getString("code")).as(frame).isEqualTo("unauthenticated");
                 assertThat(other.awaitClose()).as(frame).isEqualTo(4001);
             }
+            TestClient numbered = TestClient.open(server.ws("/ws/chat"));
+            numbered.send("{'type':'authenticate','id':8,'token':'x'}");
+            assertThat(numbered.next("error").getInt("id")).isEqualTo(8);
             TestClient user = TestClient.open(server.ws("/ws/dashboard"));
             user.send("{'type':'authenticate','token':'" + TestServer.token("ada") + "'}");
             assertThat(user.awaitClose()).isEqualTo(4003);

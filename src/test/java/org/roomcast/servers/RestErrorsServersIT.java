@@ -83,6 +83,10 @@ class RestErrorsServersIT extends ClientSuite {
         assertProblem(wrongMethod, 405, null);
         assertThat(wrongMethod.headers().firstValue("Allow").orElse("")).contains("GET");
         assertProblem(rest().delete("/api/messages", "X-API-Key", ServerSettings.API_KEY), 405, null);
+        assertProblem(rest().post("/api/rooms/lobby/events", "{}", "X-API-Key", ServerSettings.API_KEY), 405, null);
+        assertThat(rest().send("HEAD", "/api/rooms/lobby/events", null, "X-API-Key", ServerSettings.API_KEY)
+                        .statusCode())
+                .isEqualTo(405);
         assertProblem(rest().get("/api/rooms", "Accept", "image/png"), 406, null);
         assertProblem(
                 rest().send(
