@@ -225,7 +225,7 @@ class GuaranteesIT {
             publish(client, "brief.a", 3);
             eventually(() -> {
                 publish(client, "brief.a", 1);
-                JsonObject page = json(server.get("/api/rooms/brief.a/messages"));
+                JsonObject page = json(server.get("/api/rooms/brief.a/messages?limit=500"));
                 assertThat(page.getString("epoch")).isEqualTo(epoch);
                 assertThat(page.getJsonArray("events").getJsonObject(0).getInt("offset"))
                         .isGreaterThan(3);
