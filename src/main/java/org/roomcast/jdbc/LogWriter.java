@@ -109,6 +109,7 @@ final class LogWriter {
         return numbering;
     }
 
+    /** Creates before it locks: who waits for a room that another creates must hold none that the other raises next. */
     private Map<RoomName, RoomRow> rooms(Handle handle, Set<RoomName> names, boolean lock) {
         Map<RoomName, RoomRow> rooms = new HashMap<>();
         for (RoomName name : names) {
@@ -118,12 +119,15 @@ final class LogWriter {
             }
         }
         if (rooms.size() < names.size()) {
-            rooms.putAll(LogTables.rooms(handle, without(names, rooms), lock));
+            rooms.putAll(LogTables.rooms(handle, without(names, rooms), false));
         }
         if (rooms.size() < names.size()) {
             Set<RoomName> missing = without(names, rooms);
             LogTables.create(handle, missing);
-            rooms.putAll(LogTables.rooms(handle, missing, lock));
+            rooms.putAll(LogTables.rooms(handle, missing, false));
+        }
+        if (lock) {
+            rooms.putAll(LogTables.rooms(handle, names, true));
         }
         return rooms;
     }
