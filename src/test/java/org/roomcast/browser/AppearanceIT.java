@@ -155,6 +155,7 @@ class AppearanceIT {
         PlaywrightAssertions.assertThat(page.locator(".wire-log")).containsText("welcome");
         page.locator("#endpoint").selectOption("ws/dashboard");
         PlaywrightAssertions.assertThat(page.locator(".wire-log")).containsText("Closed ws/chat with 1000");
+        PlaywrightAssertions.assertThat(page.locator("#send")).hasAttribute("aria-disabled", "false");
         for (int i = 0; i < 30; i++) {
             page.getByLabel("Frame", new Page.GetByLabelOptions().setExact(true))
                     .press("Control+Enter");
