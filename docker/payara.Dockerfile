@@ -8,7 +8,7 @@ COPY .mvn .mvn
 COPY src/build src/build
 COPY src/main src/main
 # tests and checks are the work of "mvn verify"
-RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dquick -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/var/cache/maven mvn -B -ntp -Dmaven.repo.local=/var/cache/maven -Dquick -Dmaven.test.skip=true package
 
 # the tag without -jdk17 has Java 11
 FROM payara/server-full:6.2025.9-jdk17

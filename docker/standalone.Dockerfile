@@ -8,7 +8,7 @@ COPY .mvn .mvn
 COPY src/build src/build
 COPY src/main src/main
 # tests and checks are the work of "mvn verify"
-RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dquick -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/var/cache/maven mvn -B -ntp -Dmaven.repo.local=/var/cache/maven -Dquick -Dmaven.test.skip=true package
 
 FROM eclipse-temurin:17.0.20_8-jre-noble
 LABEL org.opencontainers.image.title="Roomcast" org.opencontainers.image.licenses="Apache-2.0"

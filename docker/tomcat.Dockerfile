@@ -8,7 +8,7 @@ COPY .mvn .mvn
 COPY src/build src/build
 COPY src/main src/main
 # tests and checks are the work of "mvn verify"
-RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dquick -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/var/cache/maven mvn -B -ntp -Dmaven.repo.local=/var/cache/maven -Dquick -Dmaven.test.skip=true package
 # unpacked, so that Tomcat's user need not write into webapps
 RUN mkdir /webapp && cd /webapp && jar -xf /src/target/roomcast-tomcat.war
 

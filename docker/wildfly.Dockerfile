@@ -8,7 +8,7 @@ COPY .mvn .mvn
 COPY src/build src/build
 COPY src/main src/main
 # tests and checks are the work of "mvn verify"
-RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dquick -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/var/cache/maven mvn -B -ntp -Dmaven.repo.local=/var/cache/maven -Dquick -Dmaven.test.skip=true package
 
 FROM quay.io/wildfly/wildfly:39.0.1.Final-jdk17
 LABEL org.opencontainers.image.title="Roomcast on WildFly" org.opencontainers.image.licenses="Apache-2.0"

@@ -102,10 +102,10 @@ class RestGateIT {
     @Test
     void aCookieIsNoAuthority() {
         try (TestServer server = TestServer.start()) {
-            String token = TestServer.token("root", "admin");
+            String token = TestServer.token("admin", "admin");
             String cookies = "token=" + token + "; Authorization=Bearer " + token + "; X-API-Key=" + TestServer.API_KEY
                     + "; JSESSIONID=1";
-            for (String path : List.of("/api/connections", "/api/stats", "/api/users/root/notifications")) {
+            for (String path : List.of("/api/connections", "/api/stats", "/api/users/admin/notifications")) {
                 assertThat(server.get(path, "Cookie", cookies).statusCode())
                         .as(path)
                         .isEqualTo(401);
