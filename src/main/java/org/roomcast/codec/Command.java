@@ -10,7 +10,7 @@ import org.roomcast.model.RoomName;
 
 /**
  * What a client asks: one record per frame type of PROTOCOL.md section 2.1. Immutable. {@link #applyTo} dispatches, so
- * that a new command does not compile until every {@link Handler} takes it.
+ * that a new command does not compile until every {@link CommandHandler} takes it.
  */
 public sealed interface Command {
 
@@ -21,40 +21,7 @@ public sealed interface Command {
     String type();
 
     /** Calls the one method of {@code handler} that is for this command. */
-    void applyTo(Handler handler);
-
-    /** One method per command. */
-    interface Handler {
-        void authenticate(Authenticate command);
-
-        void join(Join command);
-
-        void leave(Leave command);
-
-        void history(History command);
-
-        void publish(Publish command);
-
-        void send(Send command);
-
-        void broadcast(Broadcast command);
-
-        void presence(Presence command);
-
-        void markRead(MarkRead command);
-
-        void disconnect(Disconnect command);
-
-        void ping(Ping command);
-
-        void pong(Pong command);
-
-        void batch(Batch command);
-
-        void custom(Custom command);
-
-        void malformed(Malformed command);
-    }
+    void applyTo(CommandHandler handler);
 
     record Authenticate(@Nullable FrameId id, String token) implements Command {
         @Override
@@ -63,7 +30,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.authenticate(this);
         }
 
@@ -86,7 +53,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.join(this);
         }
     }
@@ -98,7 +65,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.leave(this);
         }
     }
@@ -122,7 +89,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.history(this);
         }
     }
@@ -142,7 +109,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.publish(this);
         }
     }
@@ -161,7 +128,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.send(this);
         }
     }
@@ -173,7 +140,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.broadcast(this);
         }
     }
@@ -185,7 +152,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.presence(this);
         }
     }
@@ -198,7 +165,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.markRead(this);
         }
     }
@@ -215,7 +182,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.disconnect(this);
         }
     }
@@ -227,7 +194,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.ping(this);
         }
     }
@@ -239,7 +206,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.pong(this);
         }
     }
@@ -251,7 +218,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.batch(this);
         }
     }
@@ -259,7 +226,7 @@ public sealed interface Command {
     /** A type that the protocol does not know: an application's own, or nobody's. */
     record Custom(@Nullable FrameId id, String type, Payload frame) implements Command {
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.custom(this);
         }
     }
@@ -272,7 +239,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void applyTo(Handler handler) {
+        public void applyTo(CommandHandler handler) {
             handler.malformed(this);
         }
     }

@@ -66,14 +66,14 @@ public final class JsonFields {
         if (value instanceof JsonString string) {
             return string.getString();
         }
-        throw wrongKind(field, "a string");
+        throw FieldException.wrongKind(field, "a string");
     }
 
     /** @throws ProtocolException {@code too_large} when the text has more than {@code max} characters */
     public @Nullable String optionalText(String field, int max) {
         String text = optionalText(field);
         if (text != null && text.length() > max) {
-            throw tooLarge(field, max + " characters");
+            throw FieldException.tooLarge(field, max + " characters");
         }
         return text;
     }
@@ -86,11 +86,11 @@ public final class JsonFields {
     /** @throws ProtocolException when it is missing, no whole number, or not from {@code min} to {@code max} */
     public long wholeNumber(String field, long min, long max) {
         if (!(require(field, value(field)) instanceof JsonNumber number) || !number.isIntegral()) {
-            throw wrongKind(field, "a whole number");
+            throw FieldException.wrongKind(field, "a whole number");
         }
         BigDecimal value = number.bigDecimalValue();
         if (value.compareTo(BigDecimal.valueOf(min)) < 0) {
-            throw wrongKind(field, "at least " + min);
+            throw FieldException.wrongKind(field, "at least " + min);
         }
         if (value.compareTo(BigDecimal.valueOf(max)) > 0) {
             throw new FieldException(ErrorCode.TOO_LARGE, field, "may be at most " + max);
@@ -111,7 +111,7 @@ public final class JsonFields {
         return switch (value.getValueType()) {
             case TRUE -> true;
             case FALSE -> false;
-            default -> throw wrongKind(field, "true or false");
+            default -> throw FieldException.wrongKind(field, "true or false");
         };
     }
 
@@ -119,7 +119,7 @@ public final class JsonFields {
     public Payload data() {
         JsonValue value = object.get("data");
         if (value == null) {
-            throw missing("data");
+            throw FieldException.missing("data");
         }
         return new Payload(value.toString());
     }
@@ -158,7 +158,7 @@ public final class JsonFields {
         if (value == null || value instanceof JsonObject) {
             return value == null ? null : new JsonFields((JsonObject) value);
         }
-        throw wrongKind(field, "an object");
+        throw FieldException.wrongKind(field, "an object");
     }
 
     public JsonFields object(String field) {
@@ -174,7 +174,7 @@ public final class JsonFields {
         List<String> users = new ArrayList<>(array.size());
         for (JsonValue item : array) {
             if (!(item instanceof JsonString string)) {
-                throw wrongKind(field, "an array of strings");
+                throw FieldException.wrongKind(field, "an array of strings");
             }
             users.add(string.getString());
         }
@@ -184,10 +184,10 @@ public final class JsonFields {
     /** @throws ProtocolException {@code too_large} when there are more than {@code max} items */
     JsonArray array(String field, int max) {
         if (!(require(field, value(field)) instanceof JsonArray array)) {
-            throw wrongKind(field, "an array");
+            throw FieldException.wrongKind(field, "an array");
         }
         if (array.size() > max) {
-            throw tooLarge(field, max + " items");
+            throw FieldException.tooLarge(field, max + " items");
         }
         return array;
     }
@@ -204,7 +204,7 @@ public final class JsonFields {
         if (value instanceof JsonString string && string.getString().length() <= FrameId.MAX_LENGTH) {
             return FrameId.of(string.getString());
         }
-        throw wrongKind("id", "an integer or a string of at most " + FrameId.MAX_LENGTH + " characters");
+        throw FieldException.wrongKind("id", "an integer or a string of at most " + FrameId.MAX_LENGTH + " characters");
     }
 
     /** The whole object as a payload. */
@@ -226,7 +226,7 @@ public final class JsonFields {
         List<BigDecimal> numbers = new ArrayList<>();
         for (JsonValue item : array(field, max)) {
             if (!(item instanceof JsonNumber number)) {
-                throw wrongKind(field, "an array of numbers");
+                throw FieldException.wrongKind(field, "an array of numbers");
             }
             numbers.add(number.bigDecimalValue());
         }
@@ -240,20 +240,8 @@ public final class JsonFields {
 
     private static <T> T require(String field, @Nullable T value) {
         if (value == null) {
-            throw missing(field);
+            throw FieldException.missing(field);
         }
         return value;
-    }
-
-    private static ProtocolException missing(String field) {
-        return new FieldException(ErrorCode.BAD_FRAME, field, "is missing");
-    }
-
-    private static ProtocolException wrongKind(String field, String wanted) {
-        return new FieldException(ErrorCode.BAD_FRAME, field, "must be " + wanted);
-    }
-
-    private static ProtocolException tooLarge(String field, String limit) {
-        return new FieldException(ErrorCode.TOO_LARGE, field, "may have at most " + limit);
     }
 }

@@ -48,7 +48,7 @@ public record NewNotification(
     /** @throws FieldException when a part is empty, too long or otherwise nothing that can be kept and shown */
     public NewNotification {
         if (message.isBlank()) {
-            throw new FieldException(ErrorCode.BAD_FRAME, "message", "is missing");
+            throw FieldException.missing("message");
         }
         requireText("title", title, MAX_TITLE);
         requireText("message", message, MAX_MESSAGE);
@@ -108,7 +108,7 @@ public record NewNotification(
             return;
         }
         if (text.length() > max) {
-            throw new FieldException(ErrorCode.TOO_LARGE, field, "may have at most " + max + " characters");
+            throw FieldException.tooLarge(field, max + " characters");
         }
         if (!Text.isStorable(text)) {
             throw new FieldException(ErrorCode.BAD_FRAME, field, "has NUL or half of a surrogate pair in it");

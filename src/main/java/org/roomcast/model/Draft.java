@@ -70,7 +70,7 @@ public record Draft(
             throw new FieldException(ErrorCode.BAD_FRAME, field, "must not be empty");
         }
         if (value.length() > max) {
-            throw new FieldException(ErrorCode.TOO_LARGE, field, "may have at most " + max + " characters");
+            throw FieldException.tooLarge(field, max + " characters");
         }
     }
 }

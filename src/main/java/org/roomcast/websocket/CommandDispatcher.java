@@ -3,6 +3,7 @@ package org.roomcast.websocket;
 import java.util.List;
 import java.util.Objects;
 import org.roomcast.codec.Command;
+import org.roomcast.codec.CommandHandler;
 import org.roomcast.codec.Event;
 import org.roomcast.codec.FrameId;
 import org.roomcast.history.HistoryQuery;
@@ -25,7 +26,7 @@ import org.roomcast.registry.SessionRegistry;
  * Does what a client asks: checks the permission, calls the registry, answers. One per connection; called by one thread
  * at a time, and never blocks it.
  */
-final class CommandDispatcher implements Command.Handler {
+final class CommandDispatcher implements CommandHandler {
 
     /** The most data of one answer, in characters: it has to fit into the queue beside what is published. */
     private static final int MAX_HISTORY = 256 * 1024;
