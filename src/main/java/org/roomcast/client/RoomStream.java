@@ -2,7 +2,6 @@ package org.roomcast.client;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.roomcast.client.Discontinuity.Kind;
 import org.roomcast.model.Position;
@@ -15,9 +14,6 @@ import org.roomcast.model.Position;
  */
 final class RoomStream {
 
-    /** Events that came too early wait for those before them; beyond this many they are read from the history instead. */
-    static final int MOST_AHEAD = 500;
-
     private static final int PAGE = 100;
     private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -26,10 +22,7 @@ final class RoomStream {
     private final Map<String, Position> positions;
     private final Unechoed unechoed;
     private final RoomOutlet outlet;
-    private final TreeMap<Long, Unechoed.Early> ahead = new TreeMap<>();
-    /** The highest offset that is known to exist. */
-    private long top;
-
+    private final Ahead ahead = new Ahead();
     private boolean told;
     private int healings;
     /** The number of the healing that is under way; 0 for none. */
@@ -77,9 +70,9 @@ final class RoomStream {
         if (at.offset() <= last.offset()) {
             return;
         }
-        top = Math.max(top, at.offset());
-        if (ahead.size() < MOST_AHEAD || at.offset() == last.offset() + 1) {
-            ahead.put(at.offset(), unechoed.early(event));
+        ahead.reach(at.offset());
+        if (ahead.hasRoom() || at.offset() == last.offset() + 1) {
+            ahead.put(unechoed.early(event));
         }
         advance();
     }
@@ -99,7 +92,6 @@ final class RoomStream {
     void suspend() {
         ahead.clear();
         unechoed.suspend();
-        top = 0;
         told = false;
         current = 0;
         timer.cancel();
@@ -123,7 +115,7 @@ final class RoomStream {
     private void drain() {
         for (Position from = position(); from != null; from = position()) {
             Position at = from.plus(1);
-            Unechoed.Early next = ahead.get(at.offset());
+            Unechoed.Early next = ahead.at(at.offset());
             boolean isOwn = unechoed.contains(at);
             if (!isOwn && (next == null || unechoed.mayBe(next))) {
                 return;
@@ -182,7 +174,7 @@ final class RoomStream {
         }
         for (RoomEvent event : page.events()) {
             if (event.offset() > from.offset()) {
-                ahead.put(event.offset(), unechoed.early(event));
+                ahead.put(unechoed.early(event));
             }
         }
         drain();
@@ -204,7 +196,7 @@ final class RoomStream {
     private void giveUp() {
         Position from = position();
         if (from != null) {
-            Position to = edge(from);
+            Position to = ahead.edge(from);
             positions.put(room, to);
             broken(Kind.LOST, from, to);
             drain();
@@ -223,25 +215,19 @@ final class RoomStream {
         Position from = position();
         if (!told && from != null) {
             told = true;
-            broken(Kind.GAP, from, edge(from));
+            broken(Kind.GAP, from, ahead.edge(from));
         }
-    }
-
-    /** The last position of the gap in front of us. */
-    private Position edge(Position from) {
-        long next = ahead.isEmpty() ? top + 1 : Math.min(top + 1, ahead.firstKey());
-        return new Position(from.epoch(), next - 1);
     }
 
     /** Whether the next event may be one of our own, whose ack will tell. */
     private boolean isExplained() {
         Position at = position();
-        return at != null && unechoed.mayBeAt(at.plus(1), ahead.get(at.offset() + 1));
+        return at != null && unechoed.mayBeAt(at.plus(1), ahead.at(at.offset() + 1));
     }
 
     private boolean isBehind() {
         Position at = position();
-        return at != null && top > at.offset();
+        return at != null && ahead.isBeyond(at);
     }
 
     private void restart(@Nullable Position to) {

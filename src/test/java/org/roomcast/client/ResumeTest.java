@@ -110,13 +110,13 @@ class ResumeTest {
     @Test
     void whatWaitsForAGapIsBounded() {
         Socket socket = rig.inRoom(false, 0);
-        int most = RoomStream.MOST_AHEAD + 50;
+        int most = Ahead.MOST + 50;
         socket.events("a", IntStream.rangeClosed(2, most).toArray());
         socket.history(socket.next("history"), false, 1);
         socket.history(
                 socket.next("history"),
                 true,
-                IntStream.rangeClosed(RoomStream.MOST_AHEAD + 2, most).toArray());
+                IntStream.rangeClosed(Ahead.MOST + 2, most).toArray());
         assertThat(rig.room.numbers())
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, most).boxed().toList());
