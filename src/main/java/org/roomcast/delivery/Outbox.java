@@ -2,8 +2,6 @@ package org.roomcast.delivery;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -50,24 +48,15 @@ public final class Outbox {
     private final WireCodec codec;
     private final boolean batching;
     private final OutboxThreads threads;
-    private final LongSupplier nanoTime;
     private final OutboxListener listener;
 
     private final FrameQueue queue;
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicReference<Frame.@Nullable Close> closing = new AtomicReference<>();
     private final Runnable drain = this::drain;
-    /** Whoever waits for room; taken out by the one who runs it. */
-    /** One for each room that its reader is still on the way into. */
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final WaitingTasks waiting;
+    private final SendInFlight sending;
 
-    /** Of the send in flight; written before {@code inFlight} is set and read by its one completion. */
-    private int sendingFrames;
-
-    private long sendingBytes;
-
-    private volatile boolean inFlight;
-    private volatile long inFlightSince;
     private volatile boolean pingDue;
     private volatile boolean aborted;
     private volatile boolean closed;
@@ -86,7 +75,8 @@ public final class Outbox {
         this.batching = batching;
         this.queue = new FrameQueue(limits);
         this.threads = threads;
-        this.nanoTime = nanoTime;
+        this.waiting = new WaitingTasks(threads.drainers());
+        this.sending = new SendInFlight(nanoTime);
         this.listener = listener;
     }
 
@@ -130,7 +120,7 @@ public final class Outbox {
     public void whenRoom(Runnable task) {
         waiting.add(task);
         if (closed || hasRoom()) {
-            wake();
+            waiting.wake();
         }
     }
 
@@ -156,7 +146,7 @@ public final class Outbox {
 
     /** How long the send that is in flight has taken, in nanoseconds; 0 when there is none. */
     public long stalledNanos() {
-        return inFlight ? Math.max(0, nanoTime.getAsLong() - inFlightSince) : 0;
+        return sending.nanos();
     }
 
     /** How many frames wait. */
@@ -197,9 +187,9 @@ public final class Outbox {
     /** Sends what can be sent now. @return false when there may be more and others should have their turn first */
     private boolean turn() {
         for (int sends = 0; !closed; sends++) {
-            if (aborted || (closing.get() != null && queue.isEmpty() && !inFlight)) {
+            if (aborted || (closing.get() != null && queue.isEmpty() && !sending.isUnderWay())) {
                 finish();
-            } else if (inFlight) {
+            } else if (sending.isUnderWay()) {
                 return true;
             } else if (sends == MAX_RUN) {
                 return false;
@@ -214,51 +204,29 @@ public final class Outbox {
         return true;
     }
 
-    private void wake() {
-        // no more than there are now: one that finds too little room waits anew
-        for (int left = waiting.size(); left > 0; left--) {
-            Runnable task = waiting.poll();
-            if (task != null) {
-                threads.drainers().execute(task);
-            }
-        }
-    }
-
     private boolean sendNext() {
         Frame first = queue.poll();
         if (first == null) {
             return false;
         }
-        sendingFrames = 1;
-        sendingBytes = first.bytes();
-        String message = batching ? batchFrom(first) : first.text();
+        List<Frame> run = batching && !queue.isEmpty() ? queue.takeRun(first, MAX_RUN, BATCH_BYTES) : List.of(first);
+        // a frame that waits alone leaves as one object, not as an array of one
+        String message = run.size() == 1 ? first.text() : codec.batch(run);
         if (!waiting.isEmpty() && hasRoom()) {
-            wake();
+            waiting.wake();
         }
-        inFlightSince = nanoTime.getAsLong();
-        inFlight = true;
+        sending.begin(run);
         transport.send(message, this::sent);
         return true;
     }
 
-    /** A frame that waits alone leaves as one object, not as an array of one. */
-    private String batchFrom(Frame first) {
-        if (queue.isEmpty()) {
-            return first.text();
-        }
-        List<Frame> run = queue.takeRun(first, MAX_RUN, BATCH_BYTES);
-        sendingFrames = run.size();
-        sendingBytes = run.stream().mapToLong(Frame::bytes).sum();
-        return run.size() == 1 ? first.text() : codec.batch(run);
-    }
-
     private void sent(boolean ok) {
         if (ok) {
-            listener.sent(sendingFrames, sendingBytes);
-            inFlight = false;
+            listener.sent(sending.frames(), sending.bytes());
+            sending.end();
             schedule();
         } else {
-            inFlight = false;
+            sending.end();
             abort(BROKEN);
             listener.broken();
         }
@@ -266,7 +234,7 @@ public final class Outbox {
 
     private void finish() {
         closed = true;
-        wake();
+        waiting.wake();
         Frame.Close status = Objects.requireNonNull(closing.get());
         threads.closers().execute(() -> transport.close(status));
     }
