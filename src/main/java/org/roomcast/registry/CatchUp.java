@@ -1,14 +1,10 @@
 package org.roomcast.registry;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.roomcast.codec.Event;
 import org.roomcast.codec.SharedEvent;
 import org.roomcast.history.HistoryPage;
 import org.roomcast.history.HistoryQuery;
@@ -37,12 +33,12 @@ import org.roomcast.model.ProtocolException;
  *
  * <h2>Flow</h2>
  *
- * Events are offered while at most half of the outbox is taken, so that a long replay does not cut its own reader; then
- * this waits for the outbox. Who has not caught up within a minute reads too slowly.
+ * The {@link Replay} stops while the outbox has no room, and this waits for it. Who has not caught up within a minute reads
+ * too slowly.
  *
  * <h2>Concurrency</h2>
  *
- * Every thread may call {@link #proceed}; {@code work} lets one at a time take steps. A step runs under the room's lock,
+ * Every thread may call {@link #proceed}; {@link Steps} lets one at a time take them. A step runs under the room's lock,
  * what follows from it (reading, answering a caller) does not.
  */
 final class CatchUp {
@@ -65,13 +61,12 @@ final class CatchUp {
     private final Runnable leave;
     private final JoinRequest request;
     private final long deadlineNanos;
-    private final AtomicInteger work = new AtomicInteger();
+    private final Steps steps = new Steps(this::step);
     private final CompletableFuture<JoinResult> done = new CompletableFuture<>();
     /** Guarded by the room's lock, as all below. */
     private final JoinAnswers answers = new JoinAnswers();
 
-    private final Deque<SharedEvent> page = new ArrayDeque<>();
-    private long cursor;
+    private final Replay replay;
     private @Nullable JoinResult result;
     private boolean isOutOfReach;
     private boolean isOver;
@@ -90,7 +85,7 @@ final class CatchUp {
         this.catchUps = catchUps;
         this.leave = leave;
         this.request = request;
-        this.cursor = request.since() == null ? 0 : request.since().offset();
+        this.replay = new Replay(subscriber, request.since());
         this.deadlineNanos = catchUps.nanoTime() + PATIENCE.toNanos();
         answers.add(request, answer, done);
     }
@@ -107,14 +102,7 @@ final class CatchUp {
 
     /** Takes the next steps; to be called when something has changed. */
     void proceed() {
-        if (work.getAndIncrement() != 0) {
-            return;
-        }
-        int missed = 1;
-        do {
-            step();
-            missed = work.addAndGet(-missed);
-        } while (missed != 0);
+        steps.run();
     }
 
     private void step() {
@@ -135,12 +123,8 @@ final class CatchUp {
             case FETCH_LOG -> catchUps.fetchLog(room.name()).whenComplete((log, failure) -> fetched(failure));
             case READ_PAGE -> catchUps.read(this);
             case WAIT_FOR_ROOM -> subscriber.whenRoom(this::proceed);
-            default -> over(isOutside);
+            default -> catchUps.over(this);
         }
-    }
-
-    private void over(boolean isOutside) {
-        catchUps.over(this);
         if (isOutside) {
             leave.run();
         }
@@ -168,12 +152,12 @@ final class CatchUp {
             return Next.GIVE_UP;
         }
         RoomLog log = catchUps.log(room.name());
-        RoomLog.Tail tail = log == null ? null : log.after(cursor);
+        RoomLog.Tail tail = log == null ? null : log.after(replay.cursor());
         if (log == null || tail == null) {
             return Next.FETCH_LOG;
         }
         // the store may be ahead of the log, which has what is newer when it is told
-        page.removeIf(event -> RoomLog.offsetOf(event) > tail.top().offset());
+        replay.dropAfter(tail.top());
         if (result != null) {
             return replay();
         }
@@ -184,7 +168,7 @@ final class CatchUp {
         if (!isOfLog || isOutOfReach) {
             return beginAnew(log, since == null ? null : false);
         }
-        if (tail.events() == null && page.isEmpty()) {
+        if (tail.events() == null && !replay.hasPage()) {
             return Next.READ_PAGE;
         }
         answer(new JoinResult(room.userCount(), tail.top(), true));
@@ -199,45 +183,29 @@ final class CatchUp {
         Position top = room.positionFor(subscriber, latest.top());
         answer(new JoinResult(room.userCount(), top, recovered));
         room.goLive(subscriber, top);
-        List<SharedEvent> events = latest.events();
-        if (request.history() > 0 && events != null) {
-            events = events.stream()
-                    .filter(event -> RoomLog.offsetOf(event) <= top.offset())
-                    .toList();
-            boolean complete = events.isEmpty() || RoomLog.offsetOf(events.get(0)) <= latest.oldest();
-            subscriber.deliver(new SharedEvent(new Event.History(null, room.name(), top.epoch(), events, complete)));
+        if (request.history() > 0) {
+            subscriber.deliver(new SharedEvent(latest.upTo(room.name(), top).asEvent(null)));
         }
         return Next.LIVE;
     }
 
     private Next replay() {
-        offerWhileRoomy(page);
-        if (!page.isEmpty()) {
+        if (!replay.offerPage()) {
             return Next.WAIT_FOR_ROOM;
         }
         RoomLog log = catchUps.log(room.name());
-        RoomLog.Tail rest = log == null ? null : log.after(cursor);
+        RoomLog.Tail rest = log == null ? null : log.after(replay.cursor());
         if (rest == null) {
             return Next.FETCH_LOG;
         }
         if (rest.events() == null) {
             return Next.READ_PAGE;
         }
-        Deque<SharedEvent> missed = new ArrayDeque<>(rest.events());
-        offerWhileRoomy(missed);
-        if (!missed.isEmpty()) {
+        if (!replay.offer(rest.events())) {
             return Next.WAIT_FOR_ROOM;
         }
         room.goLive(subscriber, rest.top());
         return Next.LIVE;
-    }
-
-    private void offerWhileRoomy(Deque<SharedEvent> events) {
-        while (!events.isEmpty() && subscriber.hasRoom()) {
-            SharedEvent next = events.removeFirst();
-            subscriber.deliver(next);
-            cursor = RoomLog.offsetOf(next);
-        }
     }
 
     private void answer(JoinResult outcome) {
@@ -254,7 +222,7 @@ final class CatchUp {
     /** What is to be read next. */
     HistoryQuery nextPage() {
         synchronized (room) {
-            return HistoryQuery.after(cursor, HistoryQuery.MAX_LIMIT);
+            return HistoryQuery.after(replay.cursor(), HistoryQuery.MAX_LIMIT);
         }
     }
 
@@ -262,20 +230,12 @@ final class CatchUp {
         synchronized (room) {
             if (read == null) {
                 fault = failure == null ? new IllegalStateException("no page") : failure;
-            } else if (read.oldest() > cursor + 1 || read.events().isEmpty() || !isOfSameLog(read)) {
-                // trimmed meanwhile, or another log by now
+            } else if (!replay.take(read)) {
                 isOutOfReach = true;
                 fault = result == null ? null : new IllegalStateException("the log no longer reaches back");
-            } else {
-                read.events().forEach(event -> page.add(RoomLog.sharedOf(event)));
             }
         }
         proceed();
-    }
-
-    private boolean isOfSameLog(HistoryPage read) {
-        Position since = request.since();
-        return since != null && since.epoch().equals(read.top().epoch());
     }
 
     private void fetched(@Nullable Throwable failure) {

@@ -13,6 +13,7 @@ import org.roomcast.history.HistoryPage;
 import org.roomcast.model.Position;
 import org.roomcast.model.Publication;
 import org.roomcast.model.Retention;
+import org.roomcast.model.RoomName;
 
 /**
  * The end of one room's log: the position of the newest event, and a ring of recent events that serves those who come
@@ -36,7 +37,19 @@ final class RoomLog {
      * @param oldest the oldest offset that the store keeps, as far as is known
      * @param events null when the ring does not reach back so far
      */
-    record Tail(Position top, long oldest, @Nullable List<SharedEvent> events) {}
+    record Tail(Position top, long oldest, @Nullable List<SharedEvent> events) {
+
+        /** What of it belongs to the history of someone who is live from that position on. */
+        HistorySlice upTo(RoomName room, Position position) {
+            List<SharedEvent> before = events == null
+                    ? List.of()
+                    : events.stream()
+                            .filter(event -> offsetOf(event) <= position.offset())
+                            .toList();
+            boolean complete = before.isEmpty() || offsetOf(before.get(0)) <= oldest;
+            return new HistorySlice(room, position, before, complete);
+        }
+    }
 
     private final Retention retention;
     private final Clock clock;
