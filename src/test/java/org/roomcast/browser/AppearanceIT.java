@@ -18,11 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.roomcast.testing.TestClient;
 
 /**
@@ -30,7 +26,7 @@ import org.roomcast.testing.TestClient;
  * out, nothing has to be scrolled sideways, nothing moves while it comes up, and pictures are kept in
  * `target/screenshots`.
  */
-class AppearanceIT {
+class AppearanceIT extends PageTest {
 
     private static final Map<String, Integer> WIDTHS = Map.of("phone", 360, "desktop", 1280);
 
@@ -59,26 +55,6 @@ class AppearanceIT {
               ].filter(Boolean);
             }
             """;
-
-    @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
-
-    @TempDir
-    static Path data;
-
-    private static Site site;
-
-    @BeforeAll
-    static void start() {
-        site = Site.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
-    }
 
     @Test
     void home() {

@@ -4,35 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.roomcast.testing.Eventually.eventually;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** People who talk to each other, in a real browser. */
-class ConversationIT {
-
-    @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
-
-    @TempDir
-    static Path data;
-
-    private static Site site;
-
-    @BeforeAll
-    static void start() {
-        site = Site.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
-    }
+class ConversationIT extends PageTest {
 
     @Test
     void twoPeopleSeeTheSameConversation() {

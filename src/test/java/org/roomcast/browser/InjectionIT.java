@@ -13,42 +13,17 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.roomcast.testing.TestClient;
 
 /** Markup in every field that a page shows stays text: no dialog, no element, no message on the console. */
-class InjectionIT {
+class InjectionIT extends PageTest {
 
     private static final String LOOKS_LIKE_LINKS = "javascript:alert(1) data:text/html,<b> "
             + "https://a.example/\"onclick=alert(1) https://b.example/<b id=injected> https://c.example/'x='";
-
-    @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
-
-    @TempDir
-    static Path data;
-
-    private static Site site;
-
-    @BeforeAll
-    static void start() {
-        site = Site.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
-    }
 
     @Test
     void namesMessagesAndEventsOfTheChat() {

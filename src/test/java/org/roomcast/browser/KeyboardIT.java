@@ -8,19 +8,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.roomcast.testing.TestClient;
 
 /** The pages with the keyboard alone, and what a screen reader is told. */
-class KeyboardIT {
+class KeyboardIT extends PageTest {
 
     /** The pages, and what stands on them when they are complete. */
     private static final Map<String, Pattern> PAGES = Map.of(
@@ -29,26 +24,6 @@ class KeyboardIT {
             "notifications.html", Pattern.compile("Parcel"),
             "dashboard.html", Pattern.compile("Disconnect"),
             "console.html", Pattern.compile("welcome"));
-
-    @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
-
-    @TempDir
-    static Path data;
-
-    private static Site site;
-
-    @BeforeAll
-    static void start() {
-        site = Site.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (site != null) {
-            site.close();
-        }
-    }
 
     @Test
     void tabLeadsThroughEachPageAndBack() {
