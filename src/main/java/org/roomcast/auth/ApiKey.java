@@ -1,8 +1,6 @@
 package org.roomcast.auth;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.Sha256;
 
 /** The key of a program that pushes by REST; only its hash is kept. Immutable. */
 final class ApiKey {
@@ -42,7 +41,7 @@ final class ApiKey {
         if (!NAME.matcher(name).matches() || key.isEmpty()) {
             throw new IllegalArgumentException("needs name:key pairs; a name is 1 to 64 of A-Z a-z 0-9 _ . -");
         }
-        return new ApiKey(name, key.startsWith(HASHED) ? hashOf(name, key) : sha256(key), expiresAt);
+        return new ApiKey(name, key.startsWith(HASHED) ? hashOf(name, key) : Sha256.of(key), expiresAt);
     }
 
     /**
@@ -99,14 +98,6 @@ final class ApiKey {
 
     boolean hasEnded(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);
-    }
-
-    static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 
     private static byte[] hashOf(String name, String key) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.Sha256;
 
 /**
  * The keys of programs that push by REST, by name. A key is compared in constant time with every one of them, so that an
@@ -62,7 +63,7 @@ public final class ApiKeys {
 
     /** The key that somebody has shown; null when it is none of these, or has ended. */
     @Nullable ApiKey find(String shown, Instant now) {
-        byte[] hash = ApiKey.sha256(shown);
+        byte[] hash = Sha256.of(shown);
         ApiKey found = null;
         for (ApiKey key : keys.values()) {
             if (key.hasHash(hash)) {

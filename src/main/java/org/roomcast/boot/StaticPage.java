@@ -4,8 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.Sha256;
 
 /** One file of the pages, as it is and, where that is shorter, compressed: once, at the start. */
 final class StaticPage {
@@ -31,6 +30,9 @@ final class StaticPage {
 
     /** Compressed in themselves already. */
     private static final Set<String> COMPACT = Set.of("png");
+
+    /** Enough to tell the versions of one page apart. */
+    private static final int TAG_BYTES = 8;
 
     private static final Pattern COMMA = Pattern.compile(",");
 
@@ -78,7 +80,7 @@ final class StaticPage {
 
     /** @param extension of the file's name, without the dot */
     StaticPage(byte[] content, String extension) {
-        String hash = hash(content);
+        String hash = HexFormat.of().formatHex(Sha256.of(content), 0, TAG_BYTES);
         type = TYPES.getOrDefault(extension, "application/octet-stream");
         plain = new Variant(content, '"' + hash + '"', false);
         byte[] shorter = COMPACT.contains(extension) ? content : zip(content);
@@ -131,15 +133,6 @@ final class StaticPage {
         BestGzip(ByteArrayOutputStream out) throws IOException {
             super(out);
             def.setLevel(Deflater.BEST_COMPRESSION);
-        }
-    }
-
-    private static String hash(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 }

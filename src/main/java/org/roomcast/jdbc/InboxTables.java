@@ -1,9 +1,6 @@
 package org.roomcast.jdbc;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +17,7 @@ import org.roomcast.inbox.Notification;
 import org.roomcast.inbox.NotificationId;
 import org.roomcast.inbox.Posted;
 import org.roomcast.model.Retention;
+import org.roomcast.model.Sha256;
 
 /** What is asked of the inbox's tables and written to them, within one transaction. Used by one thread. */
 final class InboxTables {
@@ -192,13 +190,7 @@ final class InboxTables {
         if (notification.key() == null) {
             return null;
         }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((notification.sender() + '\0' + notification.key()).getBytes(StandardCharsets.UTF_8));
-            ByteBuffer bytes = ByteBuffer.wrap(hash);
-            return new UUID(bytes.getLong(), bytes.getLong());
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        ByteBuffer hash = ByteBuffer.wrap(Sha256.of(notification.sender() + '\0' + notification.key()));
+        return new UUID(hash.getLong(), hash.getLong());
     }
 }

@@ -3,11 +3,11 @@ package org.roomcast.jdbc;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.roomcast.model.RoomName;
+import org.roomcast.model.Sha256;
 
 /**
  * An idempotency key together with its sender and room, in 96 bits: a collision within some minutes does not happen by
@@ -19,7 +19,7 @@ record KeyHash(int high, long low) {
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
     static KeyHash of(String sender, RoomName room, String key) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (String part : List.of(sender, room.value(), key)) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
@@ -56,13 +56,5 @@ record KeyHash(int high, long low) {
     /** Positive for some thousand years, so that ids are in the same order with a sign and without. */
     private static long span(long millis) {
         return millis / LIFETIME.toMillis();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

@@ -12,10 +12,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.HexFormat;
 import org.roomcast.model.Draft;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.FieldException;
+import org.roomcast.model.Sha256;
 import org.roomcast.rest.IdempotentAnswers.Answer;
 import org.roomcast.rest.IdempotentAnswers.RequestKey;
 
@@ -49,7 +50,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         Caller caller = Caller.of(request.getSecurityContext());
         RequestKey key =
                 new RequestKey(caller.asKeyOwner(), request.getUriInfo().getPath(), value);
-        Answer pending = Answer.pending(Arrays.hashCode(body), body.length);
+        Answer pending = Answer.pending(HexFormat.of().formatHex(Sha256.of(body)));
         Answer earlier = answers.begin(key, pending);
         if (earlier == null) {
             request.setProperty(PENDING, key);

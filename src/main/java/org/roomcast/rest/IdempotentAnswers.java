@@ -17,18 +17,13 @@ public class IdempotentAnswers {
     /**
      * What was answered.
      *
-     * @param bodyHash of the request
-     * @param bodyLength of the request
+     * @param requestHash SHA-256 of the request's body, in hexadecimal digits
      * @param body null while the first request is under way
      */
-    record Answer(
-            int bodyHash,
-            int bodyLength,
-            int status,
-            @Nullable String body) {
+    record Answer(String requestHash, int status, @Nullable String body) {
 
-        static Answer pending(int bodyHash, int bodyLength) {
-            return new Answer(bodyHash, bodyLength, 0, null);
+        static Answer pending(String requestHash) {
+            return new Answer(requestHash, 0, null);
         }
 
         long characters() {
@@ -36,7 +31,7 @@ public class IdempotentAnswers {
         }
 
         boolean isForSameBody(Answer other) {
-            return bodyHash == other.bodyHash && bodyLength == other.bodyLength;
+            return requestHash.equals(other.requestHash);
         }
     }
 
@@ -48,7 +43,7 @@ public class IdempotentAnswers {
     }
 
     void finish(RequestKey key, int status, String body) {
-        answers.update(key, pending -> new Answer(pending.bodyHash(), pending.bodyLength(), status, body));
+        answers.update(key, pending -> new Answer(pending.requestHash(), status, body));
     }
 
     void forget(RequestKey key) {

@@ -216,6 +216,15 @@ class RestIT {
     }
 
     @Test
+    void bodiesThatLookAlikeToAShortHashAreTwo() {
+        String one = "{\"room\":\"alike\",\"data\":\"Aa\"}";
+        String other = "{\"room\":\"alike\",\"data\":\"BB\"}";
+        assertThat(one).hasSameHashCodeAs(other);
+        assertThat(idempotent("alike", one).statusCode()).isEqualTo(202);
+        assertThat(idempotent("alike", other).statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void roomsAndUsersAreListedAsFarAsTheCallerMaySeeThem() {
         try (TestClient alice = server.connectAs("lister", "/ws/chat")) {
             alice.join("open");
