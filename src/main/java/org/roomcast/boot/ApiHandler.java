@@ -36,12 +36,13 @@ final class ApiHandler extends HttpHandler {
     }
 
     private void serve(Request request, Response response) throws Exception {
-        if (!hasBody(request)) {
+        // a body that is there already holds no thread up
+        if (request.getInputBuffer().isFinished()) {
             next.service(request, response);
             return;
         }
-        String address = String.valueOf(gate.client(request.getRemoteAddr(), name -> lines(request, name)));
-        if (!bodies.enter(address)) {
+        String client = String.valueOf(gate.group(request.getRemoteAddr(), name -> lines(request, name)));
+        if (!bodies.enter(client)) {
             response.setHeader("Retry-After", "1");
             answer(gate.tooManyBodies(), response);
             return;
@@ -49,12 +50,8 @@ final class ApiHandler extends HttpHandler {
         try {
             next.service(request, response);
         } finally {
-            bodies.leave(address);
+            bodies.leave(client);
         }
-    }
-
-    private static boolean hasBody(Request request) {
-        return request.getContentLengthLong() > 0 || request.getRequest().isChunked();
     }
 
     private static void answer(ApiGate.Answer given, Response response) throws IOException {

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many requests with a body are served at once. A body is read on a worker thread, and one that comes slowly holds its
- * thread for as long as it takes; so an address has only so many of them, and all together leave threads to the WebSockets.
- * Safe in every thread.
+ * How many requests are served at once whose body is still on its way. It is read on a worker thread, and one that comes
+ * slowly holds its thread for as long as it takes; so an address has only so many of them, and all together leave threads
+ * to the WebSockets. Safe in every thread.
  */
 final class BodyTurns {
 
-    /** A client's bodies are there at once as a rule; a few of its requests may be on their way slowly. */
+    /** A few of a client's requests may be on their way slowly. */
     static final int PER_ADDRESS = 4;
 
     /** Long enough for the bodies of others that are there already. */

@@ -80,10 +80,8 @@ public class ApiGate {
      */
     public Verdict judge(String method, @Nullable String address, Function<String, List<String>> headers) {
         Map<String, String> answers = new LinkedHashMap<>();
-        Duration wait = throttles
-                .requestsPerAddress()
-                .of(Peer.of(address, headers, proxies).group())
-                .tryTake();
+        Duration wait =
+                throttles.requestsPerAddress().of(group(address, headers)).tryTake();
         if (!wait.isZero()) {
             registry.stats().requestRefused();
             registry.stats().refused(Limit.REQUESTS_PER_ADDRESS);
@@ -109,6 +107,11 @@ public class ApiGate {
     /** Who asks, behind proxies that are trusted. */
     public @Nullable String client(@Nullable String address, Function<String, List<String>> headers) {
         return Peer.of(address, headers, proxies).address();
+    }
+
+    /** Under which a client's requests are counted. */
+    public @Nullable String group(@Nullable String address, Function<String, List<String>> headers) {
+        return Peer.of(address, headers, proxies).group();
     }
 
     /** Counts a request of a caller who has shown a token or key. @throws ProtocolException when there are too many */

@@ -19,8 +19,7 @@ import org.roomcast.testing.TestServer;
 /** What holds the standalone server up is cut; what is a WebSocket or a stream stays. */
 class SlowClientsIT {
 
-    private static final String BODY_HEAD = "POST /api/messages HTTP/1.1\r\nHost: x\r\nX-API-Key: " + TestServer.API_KEY
-            + "\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{";
+    private static final String BODY_HEAD = head("POST /api/messages", 5000) + "{";
 
     private static TestServer server;
 
@@ -82,6 +81,28 @@ class SlowClientsIT {
         }
     }
 
+    @Test
+    void aRequestThatIsThereAsAWholeDoesNotWaitForSlowBodies() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try (TestServer patient = TestServer.start()) {
+            for (int i = 0; i < 5; i++) {
+                slow.add(open(patient, BODY_HEAD));
+            }
+            // so the turns of this address are taken
+            eventually(() -> assertThat(patient.get("/metrics", "X-API-Key", TestServer.API_KEY)
+                            .body())
+                    .containsPattern("roomcast_limit_refusals_total\\{limit=\"requests_per_address\"} 1"));
+            String body = "{\"room\":\"lobby\",\"data\":1}";
+            try (Socket whole = open(patient, head("POST /api/messages", body.length()) + body)) {
+                assertThat(readUntil(whole, "\r\n")).startsWith("HTTP/1.1 202 ");
+            }
+            assertThat(patient.get("/api/rooms").statusCode()).isEqualTo(200);
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
     private static boolean isCut(Socket socket) {
         try {
             return socket.getInputStream().read() < 0;
@@ -90,7 +111,16 @@ class SlowClientsIT {
         }
     }
 
+    private static String head(String request, int bodyLength) {
+        return request + " HTTP/1.1\r\nHost: x\r\nX-API-Key: " + TestServer.API_KEY
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + bodyLength + "\r\n\r\n";
+    }
+
     private static Socket open(String text) throws IOException {
+        return open(server, text);
+    }
+
+    private static Socket open(TestServer server, String text) throws IOException {
         Socket socket = new Socket("127.0.0.1", server.port());
         socket.setSoTimeout(30_000);
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
