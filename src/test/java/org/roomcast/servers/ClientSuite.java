@@ -107,7 +107,7 @@ abstract class ClientSuite extends ServerSuite {
         if (isTomcat() || isPayara()) {
             Difference.note(
                     isTomcat()
-                            ? "Tomcat lets a close frame wait for 50 ms behind a message that is not read, then cuts: a"
+                            ? "Tomcat lets a close frame wait for 200 ms behind a message that is not read, then cuts: a"
                                     + " reader that had stopped finds 1006 unless it reads on at once."
                             : "Tyrus drops the close frame behind a message that is not read: a reader that had stopped"
                                     + " finds 1006.");
