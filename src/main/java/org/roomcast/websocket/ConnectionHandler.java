@@ -39,15 +39,6 @@ public class ConnectionHandler {
     /** Those beyond are refused at once, as if nobody might wait. */
     private static final int MOST_NEWCOMERS = 1_000;
 
-    /**
-     * How long Tomcat tries to send a close frame that tells of an error. Its own 50 ms are over when it has once waited
-     * for a send whose end has yet to be noted, as it is just after the welcome; the peer then found 1006.
-     */
-    private static final String TOMCAT_CLOSE_TIMEOUT =
-            "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT";
-
-    private static final Long CLOSE_MILLIS = 200L;
-
     private final Services services;
     private final Entrance entrance;
     private final Set<Inbound> inbounds = ConcurrentHashMap.newKeySet();
@@ -70,7 +61,6 @@ public class ConnectionHandler {
         try {
             session.setMaxTextMessageBufferSize(BUFFER);
             session.setMaxBinaryMessageBufferSize(BUFFER);
-            session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, CLOSE_MILLIS);
             HandshakeRequestData request = requestOf(session);
             if (!request.hasPassedGate() && !services.origins().allows(request.forOrigins())) {
                 services.registry().stats().refused(Limit.ORIGIN);

@@ -20,6 +20,15 @@ final class WebSocketTransport implements Transport {
     /** Frees the socket on the engines that obey it; our own watchdog is shorter. */
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(12);
 
+    /**
+     * How long Tomcat tries to send a close frame that tells of an error. Its own 50 ms are over when it has once waited
+     * for a send whose end has yet to be noted, as it is just after the welcome; the peer then found 1006.
+     */
+    private static final String TOMCAT_CLOSE_TIMEOUT =
+            "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT";
+
+    private static final Long CLOSE_MILLIS = 200L;
+
     private final Session session;
     private final RemoteEndpoint.Async remote;
 
@@ -27,6 +36,7 @@ final class WebSocketTransport implements Transport {
         this.session = session;
         this.remote = session.getAsyncRemote();
         remote.setSendTimeout(SEND_TIMEOUT.toMillis());
+        session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, CLOSE_MILLIS);
     }
 
     @Override
