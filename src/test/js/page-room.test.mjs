@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatRoom } from '../../main/webapp/js/chat/chat-room.js';
 import { Conversation } from '../../main/webapp/js/chat/conversation.js';
-import { comeBack, logged, settled, start, stored, welcome } from './fakes.mjs';
+import { acknowledge, comeBack, logged, settled, start, stored, welcome } from './fakes.mjs';
+
+globalThis.sessionStorage = { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+globalThis.window = { location: { hash: '' }, addEventListener: () => {} };
+const { Chat } = await import('../../main/webapp/js/chat/chat.js');
 
 const said = (offset, fields = {}) =>
   logged(offset, {
@@ -100,4 +104,26 @@ test('a conversation that is filled keeps its size', () => {
   conversation.fill(Array.from({ length: 2100 }, (_, index) => ({ kind: 'note', text: index, time: new Date() })));
   conversation.fill([]);
   assert.deepEqual([conversation.entries.length, conversation.entries[0].text, filled], [2000, 100, 1]);
+});
+
+test('a room that is left before the server let us in is not opened', async () => {
+  const { client, socket } = await start();
+  const chat = new Chat(client, { firstRoom: 'hall' });
+  const opened = [];
+  chat.conversations.on('opened', (conversation) => opened.push(conversation?.title));
+  welcome(socket);
+  const entering = chat.enter('lobby');
+  await settled();
+  const { id } = socket.sent.find(({ type, room }) => type === 'join' && room === 'lobby');
+  const leaving = chat.leave(chat.conversations.get('room:lobby'));
+  await settled();
+  socket.receive({ type: 'ack', id, action: 'join', room: 'lobby', members: 1 });
+  acknowledge(socket);
+  await Promise.all([entering, leaving]);
+  assert.deepEqual(opened, ['hall']);
+  assert.deepEqual(
+    chat.conversations.list.map(({ title }) => title),
+    ['hall'],
+  );
+  client.close();
 });

@@ -26,7 +26,7 @@ export class Chat {
     return welcome ? self(welcome) : { key: null, name: displayName() };
   }
 
-  /** Enters the room and opens it. */
+  /** Enters the room and opens it, unless it was left before the server had answered. */
   async enter(name) {
     const chatRoom = this.#chatRoom(name);
     try {
@@ -35,6 +35,7 @@ export class Chat {
       if (!this.#wanted.includes(name)) this.#drop(chatRoom.conversation);
       throw error;
     }
+    if (chatRoom.room.state === 'out') return;
     this.#remember(name, true);
     this.conversations.open(chatRoom.conversation);
   }
