@@ -105,6 +105,7 @@ test('addresses in a text are links, what surrounds them is not', () => {
     { text: 'http://b.example', href: 'http://b.example' },
     { text: ').' },
   ]);
+  assert.deepEqual(parts('Https://a.example'), [{ text: 'Https://a.example', href: 'Https://a.example' }]);
 });
 
 test('what is no http address is no link', () => {

@@ -1,4 +1,4 @@
-const ADDRESS = /https?:\/\/[^\s<>"']+/g;
+const ADDRESS = /https?:\/\/[^\s<>"']+/gi;
 /** What ends a sentence around an address rather than the address. */
 const TRAILING = /[.,;:!?)\]}]+$/;
 

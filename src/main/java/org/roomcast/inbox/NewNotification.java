@@ -119,7 +119,7 @@ public record NewNotification(
     private static boolean mayBeOpened(String link) {
         try {
             URI uri = URI.create(link);
-            boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            boolean isWeb = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             return uri.getScheme() == null ? uri.getRawAuthority() == null : isWeb && uri.getHost() != null;
         } catch (IllegalArgumentException notAnAddress) {
             return false;

@@ -41,7 +41,8 @@ class NewNotificationTest {
         for (String bad : List.of("javascript:alert(1)", "//evil.example", "data:text/html,x", "http://", "a b")) {
             refused("link", () -> PLAIN.withLink(bad));
         }
-        for (String good : List.of("/orders/7", "orders?x=1", "https://a.example/x", "http://a.example")) {
+        for (String good :
+                List.of("/orders/7", "orders?x=1", "https://a.example/x", "http://a.example", "HTTPS://a.example")) {
             assertThat(PLAIN.withLink(good).link()).isEqualTo(good);
         }
     }
