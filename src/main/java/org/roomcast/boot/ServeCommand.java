@@ -118,9 +118,9 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Beside the jar; in a source tree, where they are written. */
+    /** Beside the jar or the classes, where the build puts them; where no Maven has built, as they are written. */
     private static @Nullable Path pagesFolder() {
-        Path beside = besideJar();
+        Path beside = besideProgram();
         if (beside != null && Files.isDirectory(beside)) {
             return beside;
         }
@@ -128,7 +128,7 @@ final class ServeCommand implements Callable<Integer> {
         return Files.isDirectory(source) ? source : null;
     }
 
-    private static @Nullable Path besideJar() {
+    private static @Nullable Path besideProgram() {
         CodeSource source = ServeCommand.class.getProtectionDomain().getCodeSource();
         try {
             return source == null ? null : Path.of(source.getLocation().toURI()).resolveSibling("webapp");

@@ -3,6 +3,7 @@ package org.roomcast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,7 +28,13 @@ class StandaloneIT {
 
     private static final Pattern LISTENING = Pattern.compile("Roomcast is listening on (http://\\S+/)");
     private static final Pattern TOKEN = Pattern.compile("#token=(\\S+)");
-    private static final Path JAR = Path.of("target/roomcast/roomcast.jar").toAbsolutePath();
+    private static final List<String> JAR = List.of(
+            "-jar", Path.of("target/roomcast/roomcast.jar").toAbsolutePath().toString());
+    /** As {@code mvn compile exec:java} does: the classes as they were compiled, and no jar of ours. */
+    private static final List<String> CLASSES = List.of(
+            "-cp",
+            Path.of("target/classes").toAbsolutePath() + File.pathSeparator + System.getProperty("java.class.path"),
+            "org.roomcast.boot.Main");
 
     @TempDir
     Path folder;
@@ -61,6 +68,20 @@ class StandaloneIT {
             Path secret = folder.resolve("d/auth.secret");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
                     .isEqualTo("rw-------");
+        } finally {
+            server.process().destroyForcibly();
+        }
+    }
+
+    @Test
+    void fromTheSourceTreeItServesTheClientThatTheBuildHasMade() throws Exception {
+        Running server = started(process(CLASSES, "--port", "0", "--data", folder.toString()));
+        try {
+            HttpResponse<String> client = get(server.address().resolve("js/client/roomcast.min.js"));
+            assertThat(client.statusCode()).isEqualTo(200);
+            assertThat(client.body()).isEqualTo(Files.readString(Path.of("target/webapp/js/client/roomcast.min.js")));
+            assertThat(get(server.address().resolve("chat.html")).body())
+                    .isEqualTo(Files.readString(Path.of("src/main/webapp/chat.html")));
         } finally {
             server.process().destroyForcibly();
         }
@@ -149,14 +170,17 @@ class StandaloneIT {
     }
 
     private Outcome run(String... arguments) throws Exception {
-        Process process = process(arguments);
+        Process process = process(JAR, arguments);
         String output = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Outcome(process.exitValue(), output);
     }
 
     private Running start(String... arguments) throws IOException {
-        Process process = process(arguments);
+        return started(process(JAR, arguments));
+    }
+
+    private static Running started(Process process) throws IOException {
         BufferedReader lines = process.inputReader();
         StringBuilder said = new StringBuilder();
         while (true) {
@@ -186,11 +210,10 @@ class StandaloneIT {
         }
     }
 
-    private Process process(String... arguments) throws IOException {
+    private Process process(List<String> program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-jar");
-        command.add(JAR.toString());
+        command.addAll(program);
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
