@@ -38,7 +38,7 @@ export class LogView {
     this.#scrolled();
   }
 
-  /** Something came, went or changed; `quietly` when it is nothing that a screen reader should announce. */
+  /** Something came, went or changed; `news` is what a screen reader should announce. */
   update({ news = null } = {}) {
     const follow = this.#isAtEnd() || news?.own;
     const looked = this.#lookedAt();
@@ -85,8 +85,7 @@ export class LogView {
 
   /** The message at the upper edge: it stays where it is, whatever comes before it. */
   #lookedAt() {
-    const edge = this.#log.scrollTop + this.#log.offsetTop;
-    const isBelow = (node) => node.offsetTop + node.offsetHeight > edge;
+    const isBelow = (node) => node.offsetTop + node.offsetHeight > this.#log.scrollTop;
     return [...this.#log.querySelectorAll('article')].find(isBelow);
   }
 
