@@ -1,5 +1,5 @@
 import { byId } from '../shared/dom.js';
-import { renew } from '../shared/focus.js';
+import { focusMain, renew } from '../shared/focus.js';
 import { filtered } from './filter.js';
 import { item } from './item.js';
 
@@ -43,7 +43,9 @@ function showEnds(isEmpty, state, kind) {
   disable('older', isLoading);
   byId('older').textContent = { loading: 'Loading…', failed: 'Try again' }[state] ?? 'Show older';
   byId('end').hidden = isEmpty || state !== 'complete';
-  if (wasAtOlder && byId('older').hidden) byId('end').focus();
+  if (!wasAtOlder || !byId('older').hidden) return;
+  if (byId('end').hidden) focusMain();
+  else byId('end').focus();
 }
 
 /** Not the attribute `disabled`, which would take the focus away from whoever pressed the button. */

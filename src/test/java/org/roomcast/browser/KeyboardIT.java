@@ -121,6 +121,10 @@ class KeyboardIT extends PageTest {
                 .press("Enter");
         assertThat(page.locator("#count")).hasText("All read");
         assertThat(focused(page)).hasText("Mark all as read");
+        page.getByLabel("Unread").check();
+        page.locator("#older").press("Enter");
+        assertThat(page.locator("#older")).isHidden();
+        assertThat(page.locator("#main")).isFocused();
     }
 
     @Test
