@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { builtClient } from './tools.mjs';
+import { toldSize } from './told.mjs';
 
 const source = new URL('../../main/webapp/js/client/', import.meta.url);
 const { folder, skip } = builtClient();
@@ -13,20 +14,13 @@ const read = (file) => readFileSync(new URL(file, folder), 'utf8');
 const zipped = (file) => gzipSync(read(file), { level: 9 }).length;
 const BUNDLES = ['roomcast.min.js', 'fallback.min.js'];
 
-/** What docs/CLIENT.md says of a part, in bytes. */
-function told(part) {
-  const document = readFileSync(new URL('../../../docs/CLIENT.md', import.meta.url), 'utf8');
-  const [, size] = document.match(new RegExp(`^\\| [^|]*${part}[^|]* \\| ([\\d.]+) kB \\|`, 'm'));
-  return Number(size) * 1000;
-}
-
 test('the client that a page loads is below 10 kB with gzip, and imports nothing at once', { skip }, (context) => {
   const [size, later] = BUNDLES.map(zipped);
   context.diagnostic(`roomcast.min.js: ${size} bytes, fallback.min.js: ${later} bytes`);
   assert.ok(size < 10_000, `${size} bytes`);
   assert.ok(later < 4000, `${later} bytes`);
   for (const [file, bytes] of BUNDLES.map((name) => [name, zipped(name)])) {
-    assert.ok(Math.abs(bytes - told(file)) < 100, `docs/CLIENT.md has another size of ${file} than ${bytes} bytes`);
+    assert.ok(Math.abs(bytes - toldSize(file)) < 100, `docs/CLIENT.md has another size of ${file} than ${bytes} bytes`);
     assert.doesNotMatch(read(file), /\bimport\s*[{*'"]|\bfrom\s*['"]/, file);
   }
   assert.deepEqual(read('roomcast.min.js').match(/import\([^)]*\)/g), ['import("./fallback.min.js")']);
