@@ -37,6 +37,8 @@ class RestIT {
         try (TestClient alice = server.connectAs("alice", "/ws/chat");
                 TestClient bob = server.connectAs("bob", "/ws/chat")) {
             alice.join("orders");
+            // those of another test may still be on their way out
+            eventually(() -> assertThat(server.registry().connectionCount()).isEqualTo(2));
             HttpResponse<String> toAll = server.push("/api/messages", "{\"event\":\"all\",\"data\":{\"n\":1}}");
             assertThat(toAll.statusCode()).isEqualTo(202);
             assertThat(json(toAll).getString("status")).isEqualTo("sent");
