@@ -142,7 +142,7 @@ class RenewalIT {
     @Timeout(120)
     void aStreamEndsWithItsToken() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(server.http("/api/rooms/lobby/events"))
-                .header("Authorization", "Bearer " + MINT.mint(TokenRequest.of("sse", Duration.ofSeconds(2))))
+                .header("Authorization", "Bearer " + MINT.mint(TokenRequest.of("sse", Duration.ofSeconds(4))))
                 .build();
         HttpResponse<String> stream = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

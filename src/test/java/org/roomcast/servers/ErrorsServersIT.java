@@ -121,7 +121,8 @@ class ErrorsServersIT extends ClientSuite {
     @DisplayName("token_expired is announced, then closes with 4203, unless authenticate brings a newer token")
     void aTokenThatEndsIsAnnouncedAndRenewed() {
         String user = fresh("brief");
-        Duration lifetime = Duration.ofSeconds(2);
+        // in whole seconds, so it is up to one shorter; both have to come in before its end
+        Duration lifetime = Duration.ofSeconds(4);
         TestClient ends = TestClient.open(webSocket("/ws/chat"), "bearer." + token(fresh("ends"), lifetime));
         try (TestClient renewed = TestClient.open(webSocket("/ws/chat"), "bearer." + token(user, lifetime))) {
             assertThat(renewed.next("error").getString("code")).isEqualTo("token_expired");
