@@ -1,6 +1,7 @@
 package org.roomcast.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.roomcast.testing.Eventually.eventually;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -30,6 +31,7 @@ class LoadServersIT extends ClientSuite {
     private static final int MOST_PUBLICATIONS = 500;
 
     private static final Pattern SLOW_READERS = Pattern.compile("roomcast_slow_readers_total (\\d+)");
+    private static final Pattern CONNECTIONS = Pattern.compile("roomcast_connections (\\d+)");
 
     @Test
     @DisplayName("16 publish 200 each into one room at once: everyone gets everything, in one order")
@@ -87,6 +89,7 @@ class LoadServersIT extends ClientSuite {
     @DisplayName("200 connections at once; beyond the limits of an address 4102")
     void manyConnectAtOnce() {
         String room = fresh("quiet.crowd");
+        long before = figure(CONNECTIONS);
         List<TestClient> crowd = IntStream.range(0, AT_ONCE)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> connect("/ws/chat/" + room + "?user=u" + i)))
                 .toList()
@@ -104,6 +107,8 @@ class LoadServersIT extends ClientSuite {
         } finally {
             crowd.forEach(TestClient::close);
         }
+        // or there would be no place for those of the next test
+        eventually(() -> assertThat(figure(CONNECTIONS)).isLessThanOrEqualTo(before));
     }
 
     /** Opens so many more at most, and one. @return the code of the one that is refused */
@@ -140,14 +145,14 @@ class LoadServersIT extends ClientSuite {
     @DisplayName("A reader that stops reading is cut with 4202, and delays nobody")
     void aReaderThatStopsReadingIsCut() throws IOException {
         String room = fresh("slow");
-        int before = slowReaders();
+        long before = figure(SLOW_READERS);
         try (RawClient stalled = RawClient.open(webSocket("/ws/chat/" + room), 4_096);
                 TestClient reader = connectAs(fresh("reader"), "/ws/chat/" + room);
                 TestClient writer = connectAs(fresh("writer"), "/ws/chat/" + room)) {
             reader.next("ack");
             writer.next("ack");
             int published = 0;
-            while (slowReaders() == before) {
+            while (figure(SLOW_READERS) == before) {
                 assertThat(published).as("publications without a cut").isLessThan(MOST_PUBLICATIONS);
                 published = publishSome(writer, reader, room, published);
                 stalled.pong();
@@ -180,10 +185,10 @@ class LoadServersIT extends ClientSuite {
         });
     }
 
-    private static int slowReaders() {
-        Matcher figure = SLOW_READERS.matcher(
+    private static long figure(Pattern name) {
+        Matcher figure = name.matcher(
                 rest().get("/metrics", "X-API-Key", ServerSettings.API_KEY).body());
         assertThat(figure.find()).isTrue();
-        return Integer.parseInt(figure.group(1));
+        return Long.parseLong(figure.group(1));
     }
 }
