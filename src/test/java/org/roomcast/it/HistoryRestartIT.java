@@ -60,6 +60,25 @@ class HistoryRestartIT {
     }
 
     @Test
+    void theAcksOfABatchStandForWhatIsStored() {
+        try (TestServer server = start(data);
+                TestClient ada = server.connectAs("ada", "/ws/chat")) {
+            ada.join("kept");
+            ada.send("{'type':'batch','id':'b','frames':[{'type':'publish','room':'kept','data':1,'id':'p1'},"
+                    + "{'type':'publish','room':'kept','data':2,'id':'p2'}]}");
+            for (int offset = 1; offset <= 2; offset++) {
+                String id = "p" + offset;
+                JsonObject ack = ada.next(frame -> frame.getString("id", "").equals(id), "the ack of " + id);
+                assertThat(ack.getInt("offset")).isEqualTo(offset);
+                JsonObject page = json(server.get("/api/rooms/kept/messages?limit=1&since=" + (offset - 1)));
+                assertThat(page.getJsonArray("events").getJsonObject(0).getInt("data"))
+                        .isEqualTo(offset);
+            }
+            ada.next(frame -> frame.getString("id", "").equals("b"), "the ack of the batch");
+        }
+    }
+
+    @Test
     void aLogThatWasLostHasAnotherEpochAndNobodyResumesFromIt() {
         JsonObject before;
         try (TestServer server = start(data);
