@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class NamedTests {
 
     static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:IT|Test|Contract))\\.(\\w+)`");
+    private static final Pattern WHOLE = Pattern.compile("`([A-Z]\\w+(?:IT|Test|Contract))`");
     static final Pattern SCRIPT = Pattern.compile("`([\\w-]+\\.test\\.mjs)`");
     /** Tests have no modifier, helpers are private. */
     private static final Pattern METHOD = Pattern.compile("(?m)^    void (\\w+)\\(");
@@ -32,6 +33,11 @@ final class NamedTests {
         for (MatchResult test : in(document, TEST)) {
             if (!tests.getOrDefault(test.group(1), List.of()).contains(test.group(2))) {
                 missing.add(test.group());
+            }
+        }
+        for (MatchResult whole : in(document, WHOLE)) {
+            if (!tests.containsKey(whole.group(1))) {
+                missing.add(whole.group());
             }
         }
         for (MatchResult script : in(document, SCRIPT)) {
