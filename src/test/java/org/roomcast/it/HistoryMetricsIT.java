@@ -72,8 +72,7 @@ class HistoryMetricsIT {
                     .isFalse();
             assertThat(figure("resumes_total{recovered=\"true\"}")).isEqualTo(3);
             assertThat(figure("resumes_total{recovered=\"false\"}")).isEqualTo(1);
-            eventually(
-                    () -> assertThat(figure("history_cache_hits_total")).isEqualTo(5));
+            eventually(() -> assertThat(figure("history_cache_hits_total")).isEqualTo(5));
             assertThat(figure("history_cache_misses_total")).isEqualTo(misses);
             client.request("{'type':'history','room':'short.back','since':0}");
             assertThat(figure("history_cache_misses_total")).isEqualTo(misses + 1);

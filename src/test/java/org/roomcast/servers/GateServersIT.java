@@ -65,8 +65,8 @@ class GateServersIT extends ClientSuite {
     private static String knockUntilRefused(String lines) {
         String head = "";
         for (int i = 0; i < 20 * ServerSettings.HANDSHAKES_PER_ADDRESS && !head.contains(" 429 "); i++) {
-            try (RawClient client = RawClient.knockFrom(
-                    ServerSettings.TRUSTED_PROXY, webSocket("/ws/chat"), RawClient.BUFFER, lines)) {
+            try (RawClient client =
+                    RawClient.knockFrom(ServerSettings.TRUSTED_PROXY, webSocket("/ws/chat"), RawClient.BUFFER, lines)) {
                 head = client.head();
                 assertThat(client.status()).isIn(403, 429);
             } catch (IOException broken) {
