@@ -9,7 +9,6 @@ import org.roomcast.codec.Event;
 import org.roomcast.codec.SharedEvent;
 import org.roomcast.model.ConnectionId;
 import org.roomcast.model.ErrorCode;
-import org.roomcast.model.Identity;
 import org.roomcast.model.Member;
 import org.roomcast.model.Position;
 import org.roomcast.model.ProtocolException;
@@ -32,8 +31,8 @@ import org.roomcast.model.RoomPolicy;
  *
  * <h2>Users</h2>
  *
- * A user is counted while one of the user's connections is here, and for the grace period after the last one left. That
- * is what {@code joined} and {@code left} announce, once per user; {@link #members} tells the same.
+ * What {@code joined} and {@code left} announce, once per user, is what {@link RoomUsers} counts; {@link #members} tells
+ * the same.
  */
 final class Room {
 
@@ -43,7 +42,7 @@ final class Room {
     private final RoomName name;
     private final RoomPolicy policy;
     private final Map<ConnectionId, RoomEntry> entries = new LinkedHashMap<>();
-    private final Map<String, RoomUser> users = new LinkedHashMap<>();
+    private final RoomUsers users;
     private final RoomMeter meter = new RoomMeter();
     private boolean isDropped;
     /** Of the last stored event that was published here. */
@@ -52,6 +51,7 @@ final class Room {
     Room(RoomName name, RoomPolicy policy) {
         this.name = name;
         this.policy = policy;
+        this.users = new RoomUsers(name);
     }
 
     RoomName name() {
@@ -64,7 +64,7 @@ final class Room {
 
     /** Notes that nobody may enter any more, if nobody is here. @return whether that is so */
     synchronized boolean dropIfEmpty() {
-        isDropped = entries.isEmpty() && users.isEmpty();
+        isDropped = entries.isEmpty() && users.count() == 0;
         return isDropped;
     }
 
@@ -81,9 +81,9 @@ final class Room {
     synchronized JoinResult add(Subscriber subscriber, Instant now, JoinRequest request, @Nullable JoinAnswer answer) {
         requirePlace(subscriber);
         String userId = subscriber.identity().presenceId(subscriber.id());
-        boolean isNewUser = !entries.containsKey(subscriber.id()) && !users.containsKey(userId);
+        boolean isNewUser = !entries.containsKey(subscriber.id()) && !users.has(userId);
         Boolean recovered = request.since() == null ? null : false;
-        JoinResult result = new JoinResult(users.size() + (isNewUser ? 1 : 0), null, recovered);
+        JoinResult result = new JoinResult(users.count() + (isNewUser ? 1 : 0), null, recovered);
         // made before anything changes, since it is the caller's code and may throw
         SharedEvent answering = answer == null ? null : new SharedEvent(answer.toJoin(result));
         if (answering != null) {
@@ -141,30 +141,23 @@ final class Room {
     }
 
     synchronized int userCount() {
-        return users.size();
+        return users.count();
     }
 
     /** Removes a subscriber. @return the departure to be looked at after the grace period; null when there is none */
     synchronized @Nullable Departure remove(Subscriber subscriber) {
         RoomEntry entry = entries.remove(subscriber.id());
-        RoomUser user = entry == null ? null : users.get(entry.userId);
-        if (entry == null || user == null || !user.depart()) {
-            return null;
+        Departure departure = entry == null ? null : users.depart(entry.userId);
+        if (departure == null || policy.presence()) {
+            return departure;
         }
-        if (policy.presence()) {
-            return new Departure(name, entry.userId, user.generation());
-        }
-        users.remove(entry.userId);
+        users.expire(departure);
         return null;
     }
 
     /** Drops a user who has not come back, and tells the others. */
     synchronized void expire(Departure departure) {
-        RoomUser user = users.get(departure.userId());
-        if (user != null && user.isGone() && user.generation() == departure.generation()) {
-            users.remove(departure.userId());
-            announceLeft(user);
-        }
+        announce(users.expire(departure));
     }
 
     /** Counts a subscriber that has authenticated as the user that it is now, or is the same by a newer token. */
@@ -173,20 +166,17 @@ final class Room {
         if (entry == null) {
             return;
         }
-        RoomUser former = users.get(entry.userId);
         String userId = subscriber.identity().presenceId(subscriber.id());
         if (userId.equals(entry.userId)) {
-            if (former != null) {
-                former.renew(subscriber.identity());
-            }
+            users.renew(userId, subscriber.identity());
             return;
         }
-        if (former != null && former.depart()) {
-            users.remove(entry.userId);
-            announceLeft(former);
+        Departure departure = users.depart(entry.userId);
+        if (departure != null) {
+            expire(departure);
         }
         entry.userId = userId;
-        announce(arrive(subscriber.identity(), entry.userId, now));
+        announce(users.arrive(userId, subscriber.identity(), now));
     }
 
     /**
@@ -210,14 +200,11 @@ final class Room {
 
     /** The first users, at most {@code limit}, in the order of their arrival. */
     synchronized List<Member> members(int limit, boolean showsEmail) {
-        return users.values().stream()
-                .limit(limit)
-                .map(user -> user.asMember(showsEmail))
-                .toList();
+        return users.members(limit, showsEmail);
     }
 
     synchronized RoomInfo info() {
-        return new RoomInfo(name, entries.size(), users.size());
+        return new RoomInfo(name, entries.size(), users.count());
     }
 
     /** Read without the lock. */
@@ -236,29 +223,15 @@ final class Room {
     private RoomEntry place(Subscriber subscriber, String userId, Instant now) {
         RoomEntry entry = entries.get(subscriber.id());
         if (entry == null) {
-            announce(arrive(subscriber.identity(), userId, now));
+            announce(users.arrive(userId, subscriber.identity(), now));
             entry = new RoomEntry(subscriber, userId);
             entries.put(subscriber.id(), entry);
         }
         return entry;
     }
 
-    private Event.@Nullable Joined arrive(Identity identity, String userId, Instant now) {
-        RoomUser user = users.get(userId);
-        if (user != null) {
-            user.arrive();
-            return null;
-        }
-        users.put(userId, new RoomUser(userId, identity, now));
-        return new Event.Joined(name, new Event.User(userId, identity.name()), users.size());
-    }
-
-    private void announceLeft(RoomUser user) {
-        announce(new Event.Left(name, user.asUser(), users.size()));
-    }
-
     private void announce(@Nullable Event event) {
-        if (event != null && policy.presence() && users.size() <= MAX_ANNOUNCED) {
+        if (event != null && policy.presence() && users.count() <= MAX_ANNOUNCED) {
             publish(new SharedEvent(event), null, null);
         }
     }
