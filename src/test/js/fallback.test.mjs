@@ -302,6 +302,20 @@ test('where nobody unknown is let in the client stays away', async () => {
   assert.equal(started.client.state, 'closed');
 });
 
+test('who is ended by an administrator stays away, and who was too much comes back later', async () => {
+  const started = await startFallbackIn({});
+  started.stream.raw('event: close\ndata: {"type":"close","code":4101,"reason":"too many frames"}\n\n');
+  await calm();
+  assert.equal(started.client.state, 'waiting');
+  const ended = await startFallbackIn({});
+  const ends = [];
+  ended.client.on('state', ({ state, closeCode }) => state === 'closed' && ends.push(closeCode));
+  ended.stream.raw('event: close\ndata: {"type":"close","code":4004,"reason":"ended by an administrator"}\n\n');
+  await calm();
+  assert.equal(ended.client.state, 'closed');
+  assert.deepEqual(ends, [4004]);
+});
+
 test('a stream that falls silent is taken for dead', async () => {
   const started = await startFallbackIn({ fallback: { retry: 10_000_000 } });
   for (let round = 0; round < 5; round += 1) {

@@ -11,7 +11,7 @@ export class RoomStream {
   #aborting = new AbortController();
   #timer = null;
   #over = false;
-  /** `link`: `tell(frame)`, `failed(error)` when it could not be opened, `ended()` when it is over. */
+  /** `link`: `tell(frame)`, `failed(error)` when it could not be opened, `ended(code?, reason?)` when it is over. */
   constructor(platform, rest, join, link) {
     this.#platform = platform;
     this.#rest = rest;
@@ -56,7 +56,8 @@ export class RoomStream {
     const lines = block.split(/\r?\n/).filter((line) => line.startsWith('data:'));
     if (lines.length === 0 || this.#over) return;
     const frame = JSON.parse(lines.map((line) => line.slice(5)).join('\n'));
-    if (frame.type === 'ack' && !this.isOpen) await this.#entered(frame);
+    if (frame.type === 'close') this.#closed(frame);
+    else if (frame.type === 'ack' && !this.isOpen) await this.#entered(frame);
     else this.#link.tell(frame);
   }
 
@@ -69,6 +70,12 @@ export class RoomStream {
     const query = `before=${ack.offset + 1}&limit=${history}`;
     const page = await this.#rest.json(`rooms/${encodeURIComponent(room)}/messages?${query}`);
     if (!this.#over) this.#link.tell({ type: 'history', ...page });
+  }
+
+  /** The server says why it ends the stream. */
+  #closed({ code, reason }) {
+    this.close();
+    this.#link.ended(code, reason);
   }
 
   #watch() {

@@ -70,7 +70,7 @@ export class Fallback {
     const stream = new RoomStream(this.#platform, this.#rest, join, {
       tell: (frame) => this.tell(frame),
       failed: (error) => this.#failed(join, error),
-      ended: () => this.#end(MISSED, 'A stream of events has ended.'),
+      ended: (code = MISSED, reason = 'A stream of events has ended.') => this.#end(code, reason),
     });
     this.#streams.set(join.room, stream);
     stream.open();

@@ -1,8 +1,10 @@
 package org.roomcast.codec;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.roomcast.model.Disconnect;
 import org.roomcast.model.ErrorCode;
 import org.roomcast.model.Position;
 import org.roomcast.model.ProtocolException;
@@ -21,6 +23,9 @@ public final class EventStreamCodec implements WireCodec {
     public static final String COMMENT = ": ping\n\n";
 
     private static final int MILLIS = 1000;
+
+    private static final Set<Integer> TOLD_OTHERWISE =
+            Set.of(Disconnect.SERVER_FULL.code(), Disconnect.TOO_MANY_CONNECTIONS.code(), Disconnect.RESTARTING.code());
 
     private EventStreamCodec() {}
 
@@ -68,6 +73,15 @@ public final class EventStreamCodec implements WireCodec {
         }
         String json = JsonCodec.INSTANCE.encode(event).text();
         return Frame.of(text.append("data: ").append(json).append("\n\n").toString());
+    }
+
+    /** Nothing for who has no place, which is answered by a status, nor at a restart, which {@code goodbye} tells of. */
+    @Override
+    public @Nullable Frame last(Frame.Close status) {
+        if (TOLD_OTHERWISE.contains(status.code())) {
+            return null;
+        }
+        return Frame.of("event: close\ndata: " + JsonCodec.typed("close", Json.write(status)) + "\n\n");
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class JsonCodec implements WireCodec {
     }
 
     /** Puts the type in front, where a person who reads frames looks for it. */
-    private static String typed(String type, String object) {
+    static String typed(String type, String object) {
         String opening = "{\"type\":\"" + type + "\"";
         return object.length() == 2 ? opening + "}" : opening + "," + object.substring(1);
     }

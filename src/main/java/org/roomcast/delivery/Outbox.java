@@ -132,6 +132,10 @@ public final class Outbox {
 
     /** Closes after what is queued has gone out; whoever waits for that too long calls {@link #abort}. */
     public void close(Frame.Close status) {
+        Frame last = codec.last(status);
+        if (last != null) {
+            offer(last);
+        }
         if (closing.compareAndSet(null, status)) {
             schedule();
         }

@@ -117,6 +117,22 @@ class EventStreamIT {
     }
 
     @Test
+    void aReaderIsToldWhyItsStreamEnds() {
+        String bearer = "Bearer " + TestServer.token("mallory");
+        try (StreamClient stream = open("/api/rooms/ended/events", "Authorization", bearer)) {
+            stream.frame("ack");
+            String admin = "Bearer " + TestServer.token("root", "admin");
+            assertThat(server.send("DELETE", "/api/users/mallory/connections", null, "Authorization", admin)
+                            .statusCode())
+                    .isEqualTo(204);
+            List<String> last = stream.event();
+            assertThat(last).contains("event: close");
+            assertThat(StreamClient.frameOf(last).getInt("code")).isEqualTo(4004);
+            assertThat(stream.event()).as("nothing more").isEmpty();
+        }
+    }
+
+    @Test
     void aFullServerAnswers503() {
         try (TestServer small = TestServer.start(builder -> builder.setting("roomcast.limits.connections", "1"));
                 TestClient only = small.connect("/ws/chat")) {
