@@ -26,6 +26,7 @@ import org.roomcast.model.ConnectionId;
 import org.roomcast.model.Identity;
 import org.roomcast.model.Payload;
 import org.roomcast.registry.Connection;
+import org.roomcast.registry.ReadyState;
 import org.roomcast.registry.SessionRegistry;
 
 /**
@@ -127,7 +128,7 @@ public class Notifications {
 
     /** Sends the lists that could not be read so far; to be called about once a second. */
     public void tick() {
-        openings.values().removeIf(opening -> opening.connection().readyState() != Connection.ReadyState.OPEN);
+        openings.values().removeIf(opening -> opening.connection().readyState() != ReadyState.OPEN);
         openings.values().forEach(this::sendAgain);
     }
 

@@ -24,15 +24,6 @@ import org.roomcast.model.Sender;
  */
 public final class Connection implements Subscriber {
 
-    /** Where a connection is in its life. */
-    public enum ReadyState {
-        OPEN,
-        /** The server has decided to end it; it is in no room any more. */
-        CLOSING,
-        /** The container has reported its end. */
-        CLOSED
-    }
-
     private final ConnectionId id;
     private final Handshake handshake;
     private final Instant connectedSince;

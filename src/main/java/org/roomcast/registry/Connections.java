@@ -35,7 +35,7 @@ final class Connections {
             return false;
         }
         unindex(connection.identity().id(), connection);
-        if (connection.readyState() != Connection.ReadyState.CLOSED) {
+        if (connection.readyState() != ReadyState.CLOSED) {
             closing.add(connection);
         }
         return true;
@@ -44,7 +44,7 @@ final class Connections {
     void reindex(Connection connection, @Nullable String formerUser) {
         unindex(formerUser, connection);
         index(connection.identity().id(), connection);
-        if (connection.readyState() != Connection.ReadyState.OPEN) {
+        if (connection.readyState() != ReadyState.OPEN) {
             // it may have been removed before it was indexed
             unindex(connection.identity().id(), connection);
         }

@@ -108,7 +108,7 @@ final class RegistryCore {
         welcome.accept(connection);
         connections.add(connection);
         outbox.resume();
-        if (shutdown.hasBegun() || connection.readyState() != Connection.ReadyState.OPEN) {
+        if (shutdown.hasBegun() || connection.readyState() != ReadyState.OPEN) {
             // it ended, or the shutdown has passed over the list, before it was on it
             connection.disconnect(Disconnect.RESTARTING);
             remove(connection);
@@ -204,7 +204,7 @@ final class RegistryCore {
         }
         admission.release(connection.identity().id(), connection.handshake().address());
         stats.connectionClosed();
-        if (connection.readyState() == Connection.ReadyState.CLOSED) {
+        if (connection.readyState() == ReadyState.CLOSED) {
             connections.closed(connection);
         }
     }

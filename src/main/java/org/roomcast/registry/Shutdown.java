@@ -54,6 +54,6 @@ final class Shutdown {
     }
 
     private static boolean isClosed(Connection connection) {
-        return connection.readyState() == Connection.ReadyState.CLOSED;
+        return connection.readyState() == ReadyState.CLOSED;
     }
 }

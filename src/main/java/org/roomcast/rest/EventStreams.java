@@ -22,6 +22,7 @@ import org.roomcast.registry.Handshake;
 import org.roomcast.registry.Incidents;
 import org.roomcast.registry.JoinRequest;
 import org.roomcast.registry.Lifecycle;
+import org.roomcast.registry.ReadyState;
 import org.roomcast.registry.SessionRegistry;
 
 /**
@@ -117,7 +118,7 @@ public class EventStreams {
             Connection connection = registry.open(
                     handshake, caller.identity(), EventStreamCodec.INSTANCE, true, transport, transport::serves);
             transport.serves(connection);
-            if (connection.readyState() == Connection.ReadyState.OPEN) {
+            if (connection.readyState() == ReadyState.OPEN) {
                 join(connection, new JoinRequest(room, since, 0), transport);
             }
         } catch (RuntimeException failure) {

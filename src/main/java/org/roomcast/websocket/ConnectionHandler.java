@@ -22,6 +22,7 @@ import org.roomcast.registry.Connection;
 import org.roomcast.registry.Handshake;
 import org.roomcast.registry.Incidents;
 import org.roomcast.registry.LifecycleEvent;
+import org.roomcast.registry.ReadyState;
 
 /**
  * The life of a session on the container's side: opening with its checks, what comes in, the end. The only place where
@@ -128,7 +129,7 @@ public class ConnectionHandler {
     public void tick() {
         newcomers.removeIf(Newcomer::tick);
         inbounds.forEach(Inbound::checkAssembly);
-        inbounds.removeIf(inbound -> inbound.connection().readyState() != Connection.ReadyState.OPEN);
+        inbounds.removeIf(inbound -> inbound.connection().readyState() != ReadyState.OPEN);
     }
 
     /** Waits for the token of a session that needs one. */
@@ -188,7 +189,7 @@ public class ConnectionHandler {
         Inbound inbound = new Inbound(connection, profile, services);
         session.getUserProperties().put(INBOUND, inbound);
         inbounds.add(inbound);
-        if (connection.readyState() == Connection.ReadyState.OPEN) {
+        if (connection.readyState() == ReadyState.OPEN) {
             try {
                 opening.accept(connection);
             } catch (RuntimeException | Error fault) {

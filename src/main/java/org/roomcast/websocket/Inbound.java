@@ -12,6 +12,7 @@ import org.roomcast.model.ErrorCode;
 import org.roomcast.model.ProtocolException;
 import org.roomcast.registry.Connection;
 import org.roomcast.registry.LifecycleEvent;
+import org.roomcast.registry.ReadyState;
 
 /**
  * What comes in from one connection: assembled, counted against the rate, decoded, dispatched, in this order. The
@@ -52,7 +53,7 @@ final class Inbound {
 
     void text(String part, boolean last) {
         connection.heard();
-        if (connection.readyState() != Connection.ReadyState.OPEN) {
+        if (connection.readyState() != ReadyState.OPEN) {
             return;
         }
         try {
@@ -68,7 +69,7 @@ final class Inbound {
 
     void binary(boolean last) {
         connection.heard();
-        if (!last || connection.readyState() != Connection.ReadyState.OPEN) {
+        if (!last || connection.readyState() != ReadyState.OPEN) {
             return;
         }
         services.registry().stats().frameReceived();

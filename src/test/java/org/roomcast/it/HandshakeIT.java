@@ -19,6 +19,7 @@ import org.roomcast.auth.Secret;
 import org.roomcast.auth.TokenMint;
 import org.roomcast.model.ConnectionId;
 import org.roomcast.registry.Connection;
+import org.roomcast.registry.ReadyState;
 import org.roomcast.testing.RawClient;
 import org.roomcast.testing.TestClient;
 import org.roomcast.testing.TestServer;
@@ -191,7 +192,7 @@ class HandshakeIT {
                     .containsEntry("theme", List.of("dark"))
                     .containsEntry("user", List.of("ä"))
                     .doesNotContainKey("token");
-            assertThat(connection.readyState()).isEqualTo(Connection.ReadyState.OPEN);
+            assertThat(connection.readyState()).isEqualTo(ReadyState.OPEN);
         }
     }
 

@@ -89,7 +89,7 @@ class HandOverTest {
         }
 
         private void comeIn(Client client) {
-            if (client.peer != null && client.peer.connection().readyState() == Connection.ReadyState.OPEN) {
+            if (client.peer != null && client.peer.connection().readyState() == ReadyState.OPEN) {
                 return;
             }
             lose(client);
@@ -128,7 +128,7 @@ class HandOverTest {
                 process(client);
                 test.registry().leave(client.peer.connection(), ROOM);
                 settleSends(client);
-                if (client.peer.connection().readyState() == Connection.ReadyState.OPEN) {
+                if (client.peer.connection().readyState() == ReadyState.OPEN) {
                     join(client);
                 }
             }
@@ -220,7 +220,7 @@ class HandOverTest {
                             .allMatch(client -> client.peer != null
                                     && client.isJoined
                                     && client.position.offset() == published
-                                    && client.peer.connection().readyState() == Connection.ReadyState.OPEN);
+                                    && client.peer.connection().readyState() == ReadyState.OPEN);
         }
 
         private void settleAll() {

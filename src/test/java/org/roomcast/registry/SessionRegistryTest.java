@@ -264,7 +264,7 @@ class SessionRegistryTest {
         guest.connection().disconnect(Disconnect.NORMAL);
         test.registry().become(guest.connection(), RecordingSubscriber.user("ada"));
         assertThat(guest.connection().identity().isAuthenticated()).isFalse();
-        assertThat(test.connect("ada").connection().readyState()).isEqualTo(Connection.ReadyState.OPEN);
+        assertThat(test.connect("ada").connection().readyState()).isEqualTo(ReadyState.OPEN);
     }
 
     @Test
@@ -299,7 +299,7 @@ class SessionRegistryTest {
         test.limits = new ConnectionLimits(1, 1, 1, 0);
         for (int i = 0; i < 5; i++) {
             Peer ada = test.connect("ada");
-            assertThat(ada.connection().readyState()).isEqualTo(Connection.ReadyState.OPEN);
+            assertThat(ada.connection().readyState()).isEqualTo(ReadyState.OPEN);
             test.vanish(ada);
         }
     }
@@ -673,7 +673,7 @@ class SessionRegistryTest {
         test.registry().join(ada.connection(), LOBBY);
         test.registry().publish(draft("lobby", 1));
         test.settle();
-        assertThat(ada.connection().readyState()).isNotEqualTo(Connection.ReadyState.OPEN);
+        assertThat(ada.connection().readyState()).isNotEqualTo(ReadyState.OPEN);
         assertThat(test.registry().room(LOBBY))
                 .get()
                 .extracting(RoomInfo::connections)
@@ -687,7 +687,7 @@ class SessionRegistryTest {
         test.vanish(ada);
         ada.connection().disconnect(Disconnect.NORMAL);
         test.settle();
-        assertThat(ada.connection().readyState()).isEqualTo(Connection.ReadyState.CLOSED);
+        assertThat(ada.connection().readyState()).isEqualTo(ReadyState.CLOSED);
         assertThat(test.registry().stats().connectionsClosed()).isEqualTo(1);
         assertThat(test.lifecycle.stream().filter(LifecycleEvent.ConnectionClosed.class::isInstance))
                 .singleElement()
