@@ -14,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -40,40 +38,15 @@ public final class FuzzingClient {
      * @param behaviour OK, NON-STRICT, INFORMATIONAL, FAILED and others of the tool's own words
      * @param close the same for how the connection ended
      */
-    public record Result(String id, String behaviour, String close, String text) {
-
-        private static final String FAILED = "FAILED";
-
-        boolean isFailure() {
-            return behaviour.equals(FAILED) || close.equals(FAILED);
-        }
-    }
+    public record Result(String id, String behaviour, String close, String text) {}
 
     /**
-     * Runs all cases against an endpoint that echoes, and those that fail once more: Jython's sockets lose an event now and
-     * then, so that the tool does not see what has come. What fails is told.
+     * Runs all cases against an endpoint that echoes.
      *
      * @param large the endpoint for large messages
      * @return the results by the ids of the cases
      */
     public static Map<String, Result> run(URI echo, URI large, String name) throws IOException, InterruptedException {
-        Map<String, Result> results = run(echo, large, name, List.of());
-        List<Result> failed =
-                results.values().stream().filter(Result::isFailure).toList();
-        if (!failed.isEmpty()) {
-            failed.forEach(result -> System.out.println("Runs once more: " + result));
-            results.putAll(run(
-                    echo,
-                    large,
-                    name + "-again",
-                    failed.stream().map(Result::id).toList()));
-        }
-        return results;
-    }
-
-    /** @param cases which ones; all when it is empty */
-    private static Map<String, Result> run(URI echo, URI large, String name, List<String> cases)
-            throws IOException, InterruptedException {
         Path report = FOLDER.resolve(name + ".json").toAbsolutePath();
         Path log = FOLDER.resolve(name + ".log");
         Files.deleteIfExists(report);
@@ -81,22 +54,20 @@ public final class FuzzingClient {
         try (InputStream text = FuzzingClient.class.getResourceAsStream("/autobahn/lanes.py")) {
             Files.copy(text, script, StandardCopyOption.REPLACE_EXISTING);
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-Dpython.cachedir.skip=true",
-                "-Dpython.console.encoding=UTF-8",
-                "-cp",
-                FOLDER.resolve("jython.jar") + File.pathSeparator + FOLDER.resolve("autobahn.jar"),
-                "org.python.util.jython",
-                script.toString(),
-                echo.toString(),
-                large.toString(),
-                LANES,
-                report.toString()));
-        command.addAll(cases);
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-Dpython.cachedir.skip=true",
+                        "-Dpython.console.encoding=UTF-8",
+                        "-cp",
+                        FOLDER.resolve("jython.jar") + File.pathSeparator + FOLDER.resolve("autobahn.jar"),
+                        "org.python.util.jython",
+                        script.toString(),
+                        echo.toString(),
+                        large.toString(),
+                        LANES,
+                        report.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
